@@ -1,0 +1,88 @@
+// swift-tools-version: 6.2
+
+import PackageDescription
+
+let package = Package(
+  name: "rosed",
+  products: [
+    .executable(name: "rosed", targets: ["Daemon"]),
+    .executable(name: "rose", targets: ["CLI"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
+  ],
+  targets: [
+    // C libraries: module maps and static-inline shims only, no logic.
+    .systemLibrary(
+      name: "COpenBLAS", pkgConfig: "openblas",
+      providers: [.apt(["libopenblas-dev", "liblapacke-dev"])]),
+    .systemLibrary(name: "CZeroMQ", pkgConfig: "libzmq", providers: [.apt(["libzmq3-dev"])]),
+    .systemLibrary(
+      name: "CSystemd", pkgConfig: "libsystemd", providers: [.apt(["libsystemd-dev"])]),
+    .systemLibrary(name: "CTurboJPEG", providers: [.apt(["libturbojpeg0-dev"])]),
+    .systemLibrary(name: "CSpng", providers: [.apt(["libspng-dev"])]),
+    .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CLZMA", providers: [.apt(["liblzma-dev"])]),
+
+    // The few loops that need one version a processor generation.
+    .target(name: "CKernels", cSettings: [.unsafeFlags(["-O3"], .when(configuration: .debug))]),
+
+    // The engine: no files, no sockets, no clocks, no logs.
+    .target(name: "Core", dependencies: ["COpenBLAS", "CKernels"]),
+
+    .target(
+      name: "Storage", dependencies: ["Core", .product(name: "Crypto", package: "swift-crypto")]),
+    .target(name: "Imaging", dependencies: ["Core", "CTurboJPEG", "CSpng"]),
+    .target(name: "Datasets", dependencies: ["Core", "Imaging", "CZlib", "CLZMA"]),
+    .target(name: "Evaluation", dependencies: ["Core"]),
+    .target(name: "Messaging", dependencies: ["Core", "CZeroMQ"]),
+    .target(name: "ServiceManager", dependencies: ["CSystemd"]),
+
+    .executableTarget(
+      name: "Daemon",
+      dependencies: [
+        "Core", "Storage", "Imaging", "Messaging", "ServiceManager",
+        .product(name: "TOMLKit", package: "TOMLKit"),
+      ]),
+    .executableTarget(
+      name: "CLI",
+      dependencies: [
+        "Core", "Storage", "Imaging", "Datasets", "Evaluation", "Messaging",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+
+    // Tests, and the oracles they share.
+    .target(name: "CoreTesting", dependencies: ["Core"]),
+    .testTarget(
+      name: "CoreTests", dependencies: ["Core", "CoreTesting", "CKernels", "Storage"],
+      resources: [.copy("Fixtures")]),
+    .testTarget(name: "StorageTests", dependencies: ["Storage", "CoreTesting"]),
+    .testTarget(
+      name: "ImagingTests", dependencies: ["Imaging", "CoreTesting"],
+      resources: [.copy("Fixtures")]),
+    .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "CoreTesting"]),
+    .testTarget(name: "EvaluationTests", dependencies: ["Evaluation", "CoreTesting"]),
+    .testTarget(name: "MessagingTests", dependencies: ["Messaging", "CoreTesting"]),
+    .testTarget(name: "ServiceManagerTests", dependencies: ["ServiceManager"]),
+    .testTarget(
+      name: "DaemonTests", dependencies: ["Daemon", "CoreTesting", "Messaging", "Storage"]),
+    .testTarget(name: "CLITests", dependencies: ["CLI", "CoreTesting"]),
+  ],
+  swiftLanguageModes: [.v6]
+)
+
+for target in package.targets where target.type != .system && target.name != "CKernels" {
+  target.swiftSettings = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    .strictMemorySafety(),
+  ]
+  // Errors in CI only: the next compiler may warn anew, and a user's build must not fail on it.
+  if Context.environment["CI"] != nil {
+    target.swiftSettings?.append(.treatAllWarnings(as: .error))
+  }
+}

@@ -1,0 +1,3 @@
+#ifndef ROSED_CKERNELS_H
+#define ROSED_CKERNELS_H
+#endif

@@ -1,0 +1,67 @@
+internal import Glibc
+
+extension Calibration {
+  /// Returns Ŝ, the standardised layer scores: (S − μ)/σ, or (log S − μ)/σ for `.heldOut`.
+  ///
+  /// A layer score of 0 has no logarithm; it counts as the smallest positive number. NaN stays.
+  ///
+  /// - Precondition: One layer score a layer.
+  public func standardised(_ layerScores: [Double]) -> [Double] {
+    precondition(
+      layerScores.count == layerMean.count,
+      "\(layerScores.count) layer scores for \(layerMean.count) layers")
+    return layerScores.indices.map { layer in
+      let value =
+        standardisation == .paper
+        ? layerScores[layer] : log(max(layerScores[layer], .leastNormalMagnitude))
+      return (value - layerMean[layer]) / layerStandardDeviation[layer]
+    }
+  }
+
+  /// Returns ROSE(x) = ‖ReLU(Ŝ + b)‖_p (the paper, equation 8) of standardised layer scores.
+  ///
+  /// Any NaN gives infinity: a frame that cannot be scored is anomalous.
+  public func score(standardised: [Double]) -> Double {
+    guard !standardised.contains(where: \.isNaN) else { return .infinity }
+    let shifted = standardised.map { max(0, $0 + bias) }
+    let largest = shifted.max() ?? 0
+    guard norm.isFinite, largest > 0, largest.isFinite else { return largest }
+    // Scaled by the largest so that no power overflows.
+    return largest * pow(shifted.reduce(0) { $0 + pow($1 / largest, norm) }, 1 / norm)
+  }
+
+  /// Returns p(x) = (1 + #{calibration scores ≥ score})/(n + 1), the split-conformal p-value:
+  /// for exchangeable normal frames P(p ≤ α) ≤ α.
+  ///
+  /// - Complexity: O(log n).
+  public func pValue(score: Double) -> Double {
+    let count = sortedScores.count
+    return Double(1 + count - firstIndex(notBelow: score)) / Double(count + 1)
+  }
+
+  /// Returns τ, the k-th largest calibration score with k = ⌊α(n + 1) + 1e-9⌋: "greater than τ"
+  /// is exactly "p ≤ α", ties included.
+  static func threshold(
+    falseAlarmRate: Double, sortedScores: [Double]
+  ) throws(CalibrationError) -> Double {
+    guard falseAlarmRate > 0, falseAlarmRate < 1 else { throw .invalidRate(falseAlarmRate) }
+    let count = sortedScores.count
+    let rank = Int((falseAlarmRate * Double(count + 1) + 1e-9).rounded(.down))
+    guard rank >= 1 else {
+      let needed = Int((1 / falseAlarmRate - 1e-9).rounded(.up)) - 1
+      throw .tooFewFrames(rate: falseAlarmRate, needed: needed, found: count)
+    }
+    if let bad = sortedScores.firstIndex(where: \.isNaN) { throw .nonFiniteScore(frame: bad) }
+    return sortedScores[count - rank]
+  }
+
+  private func firstIndex(notBelow score: Double) -> Int {
+    var low = 0
+    var high = sortedScores.count
+    while low < high {
+      let middle = (low + high) / 2
+      if sortedScores[middle] < score { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+}

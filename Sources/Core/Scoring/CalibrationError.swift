@@ -1,0 +1,24 @@
+/// Why a calibration cannot be made.
+public enum CalibrationError: Error, Equatable, Sendable, CustomStringConvertible {
+  /// The false-alarm rate lies outside 0 < α < 1.
+  case invalidRate(Double)
+
+  /// Fewer calibration frames than the rate needs: `needed` = ⌈1/α⌉ − 1.
+  case tooFewFrames(rate: Double, needed: Int, found: Int)
+
+  /// The score of a frame is not a number.
+  case nonFiniteScore(frame: Int)
+
+  /// One line that says what is wrong and what to do.
+  public var description: String {
+    switch self {
+    case .invalidRate(let rate):
+      return "false-alarm rate must lie between 0 and 1, exclusive; got \(rate)"
+    case .tooFewFrames(let rate, let needed, let found):
+      return "a false-alarm rate of \(rate) needs at least \(needed) calibration frames, "
+        + "found \(found): \(needed - found) missing; add frames or choose a higher rate"
+    case .nonFiniteScore(let frame):
+      return "calibration frame \(frame) has a score that is not finite; fit the factors again"
+    }
+  }
+}
