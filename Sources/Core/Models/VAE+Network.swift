@@ -1,0 +1,84 @@
+extension VAEArchitecture {
+  /// The graph of the model: encoder, heads, latent, decoder, loss.
+  func makeNetwork() -> Network {
+    var network = Network(inputShape: inputShape)
+    func shape(_ side: Int, _ channels: Int) -> ImageShape {
+      ImageShape(height: side, width: side, channels: channels)
+    }
+    func normalised(_ value: Int, _ name: String) -> Int {
+      let shape = network.valueShapes[value]
+      let norm = network.add(name, BatchNormalization(name: name, shape: shape), value)
+      return network.add("\(name).relu", RectifiedLinear(shape: shape), norm)
+    }
+
+    var value = 0
+    for (index, channels) in [features, 2 * features, 4 * features].enumerated() {
+      let name = "encoder.conv\(index + 1)"
+      let convolution = Convolution(
+        name: name, input: network.valueShapes[value], outputChannels: channels, kernel: 4,
+        stride: 2, padding: 1, hasBias: false)
+      value = normalised(
+        network.add(name, convolution, value), "encoder.norm\(index + 1)")
+    }
+    let heads = ["encoder.mean", "encoder.logvar"].map { name in
+      network.add(
+        name,
+        Convolution(
+          name: name, input: shape(4, 4 * features), outputChannels: latent, kernel: 4, stride: 1,
+          padding: 0, hasBias: true),
+        value)
+    }
+    value = network.add(
+      Self.latentNode, Reparameterization(shape: shape(1, latent)), heads[0], heads[1])
+    network.add("divergence", KullbackLeibler(), heads[0], heads[1])
+
+    let unfold = TransposedConvolution(
+      unfolding: shape(1, latent), name: "decoder.conv1", outputChannels: 4 * features, kernel: 4)
+    value = normalised(network.add("decoder.conv1", unfold, value), "decoder.norm1")
+    for (index, channels) in [2 * features, features].enumerated() {
+      let name = "decoder.conv\(index + 2)"
+      let layer = TransposedConvolution(
+        doubling: network.valueShapes[value], name: name, outputChannels: channels)
+      value = normalised(network.add(name, layer, value), "decoder.norm\(index + 2)")
+    }
+    network.add(
+      "decoder.conv4",
+      CategoricalLikelihood(
+        name: "decoder.conv4", input: network.valueShapes[value], imageChannels: channels),
+      value)
+    return network
+  }
+
+  /// The node that holds the latent vector, and in training the noise.
+  static let latentNode = "latent"
+}
+
+extension VAE {
+  /// The tensors packed in the engine's order.
+  func packedParameters(_ network: Network) -> FloatBlock {
+    let specifications = network.parameters
+    let block = FloatBlock(count: specifications.reduce(0) { $0 + $1.count })
+    var start = 0
+    for specification in specifications {
+      guard let tensor = weights[specification.name] else {
+        preconditionFailure("no tensor \(specification.name) in a checked model")
+      }
+      specification.pack(tensor, into: block.slab(start, specification.count))
+      start += specification.count
+    }
+    return block
+  }
+}
+
+extension Network {
+  /// The tensors of a packed block, by name, in file order.
+  func unpacked(_ block: FloatBlock) -> [String: Tensor<Float>] {
+    var start = 0
+    var tensors: [String: Tensor<Float>] = [:]
+    for specification in parameters {
+      tensors[specification.name] = specification.unpack(block.slab(start, specification.count))
+      start += specification.count
+    }
+    return tensors
+  }
+}

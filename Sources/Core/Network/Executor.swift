@@ -1,0 +1,158 @@
+internal import Dispatch
+
+/// Runs a plan over batches of frames, in buffers of its own; nothing is allocated a batch.
+///
+/// One thread at a time calls an executor. `run()` itself may use several, one a shard: each
+/// writes the buffers of its own frames, its own scratch space, statistics and gradients only.
+final class Executor: @unchecked Sendable {
+  let plan: Plan
+
+  /// The tensors, packed; shared by all executors of a model, changed by training between runs.
+  let parameters: FloatBlock
+
+  /// The frames of the batch in work.
+  private(set) var batchCount = 0
+
+  /// The loss of each frame of the last batch, in nats.
+  let losses: DoubleSlab
+
+  private let workspace: FloatBlock
+  private let doubles: DoubleBlock
+  private let lossBlock: DoubleBlock
+  private let shardGradients: FloatBlock
+  private let pixelBytes: PixelBlock
+  private let isParallel: Bool
+
+  /// Makes an executor with its buffers.
+  ///
+  /// - Parameters:
+  ///   - parameters: The packed tensors, `plan.parameterCount` floats.
+  ///   - isParallel: Whether shards run on several threads.
+  init(plan: Plan, parameters: FloatBlock, isParallel: Bool = false) {
+    precondition(
+      parameters.count == plan.parameterCount,
+      "\(parameters.count) parameters, the plan has \(plan.parameterCount)")
+    self.plan = plan
+    self.parameters = parameters
+    self.isParallel = isParallel
+    workspace = FloatBlock(count: plan.floatCount)
+    doubles = DoubleBlock(count: plan.doubleCount)
+    lossBlock = DoubleBlock(count: plan.maximumBatch)
+    losses = lossBlock.slab(0, plan.maximumBatch)
+    shardGradients = FloatBlock(count: plan.isTraining ? plan.parameterCount * plan.shardCount : 0)
+    pixelBytes = PixelBlock(count: plan.maximumBatch * plan.network.inputShape.count)
+  }
+
+  /// The number of shards of the batch in work.
+  var shardCount: Int { (batchCount + plan.shardSize - 1) / plan.shardSize }
+
+  /// Begins a batch of `count` frames; `setFrame` must follow for each.
+  func begin(count: Int) {
+    precondition(
+      (1...plan.maximumBatch).contains(count), "\(count) frames of at most \(plan.maximumBatch)")
+    batchCount = count
+  }
+
+  /// Copies the pixels of a frame in, scaled to 0…1 for the network: x = v/255.
+  func setFrame(_ index: Int, _ pixels: Span<UInt8>) {
+    let count = plan.network.inputShape.count
+    precondition(pixels.count == count, "\(pixels.count) values, the network reads \(count)")
+    let scaled = value(0, index..<index + 1)
+    let bytes = pixelBytes.frame(index, count: count)
+    for i in 0..<count {
+      scaled[i] = Float(pixels[i]) / 255
+      bytes[i] = pixels[i]
+    }
+  }
+
+  /// Runs forward and backward over the batch.
+  func run() {
+    for frame in 0..<batchCount { losses[frame] = 0 }
+    for segment in plan.segments {
+      if isParallel && shardCount > 1 {
+        DispatchQueue.concurrentPerform(iterations: shardCount) { run(segment, shard: $0) }
+      } else {
+        for shard in 0..<shardCount { run(segment, shard: shard) }
+      }
+    }
+  }
+
+  private func run(_ segment: [Plan.Task], shard: Int) {
+    let start = shard * plan.shardSize
+    let frames = start..<min(batchCount, start + plan.shardSize)
+    for task in segment {
+      let context = OperatorContext(executor: self, node: task.node, shard: shard, frames: frames)
+      let operation = plan.network.nodes[task.node].operation
+      if task.isForward {
+        operation.forward(context, pass: task.pass)
+      } else {
+        operation.backward(context, pass: task.pass)
+      }
+    }
+  }
+}
+
+// Where the buffers of `OperatorContext` lie.
+extension Executor {
+  func inputs(_ node: Int) -> [Int] { plan.network.nodes[node].inputs }
+
+  func outputValue(_ node: Int) -> Int {
+    guard let output = plan.network.nodes[node].output else {
+      preconditionFailure("node \(node) writes no value")
+    }
+    return output
+  }
+
+  /// A value of the network for some frames of the batch.
+  func value(_ value: Int, _ frames: Range<Int>) -> Slab {
+    let count = plan.network.valueShapes[value].count
+    return workspace.slab(
+      plan.valueOffsets[value] + frames.lowerBound * count, frames.count * count)
+  }
+
+  /// The gradient of the loss by a value, for some frames of the batch.
+  func gradient(_ value: Int, _ frames: Range<Int>) -> Slab {
+    precondition(plan.needsGradient[value], "the plan has no gradient of value \(value)")
+    let count = plan.network.valueShapes[value].count
+    return workspace.slab(
+      plan.gradientOffsets[value] + frames.lowerBound * count, frames.count * count)
+  }
+
+  func saved(_ node: Int, _ frames: Range<Int>) -> Slab {
+    let count = plan.network.nodes[node].operation.savedCount
+    return workspace.slab(
+      plan.savedOffsets[node] + frames.lowerBound * count, frames.count * count)
+  }
+
+  func scratch(_ shard: Int) -> Slab {
+    workspace.slab(plan.scratchOffset + shard * plan.scratchCount, plan.scratchCount)
+  }
+
+  func statistics(_ node: Int, shard: Int) -> DoubleSlab {
+    let count = plan.network.nodes[node].operation.statisticsCount
+    return doubles.slab(plan.statisticsOffsets[node] + shard * count, count)
+  }
+
+  func parameter(_ node: Int, _ index: Int) -> Slab {
+    parameters.slab(
+      plan.parameterOffsets[node][index],
+      plan.network.nodes[node].operation.parameters[index].count)
+  }
+
+  func parameterGradient(_ node: Int, _ index: Int, shard: Int) -> Slab {
+    shardGradients.slab(
+      shard * plan.parameterCount + plan.parameterOffsets[node][index],
+      plan.network.nodes[node].operation.parameters[index].count)
+  }
+
+  /// The gradients of all parameters that shard `shard` found.
+  func parameterGradients(shard: Int) -> Slab {
+    shardGradients.slab(shard * plan.parameterCount, plan.parameterCount)
+  }
+
+  func pixels(frame: Int, offset: Int, rowStride: Int, columnStride: Int) -> PixelView {
+    pixelBytes.view(
+      frame: frame, count: plan.network.inputShape.count, offset: offset, rowStride: rowStride,
+      columnStride: columnStride)
+  }
+}

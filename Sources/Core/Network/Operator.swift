@@ -1,0 +1,37 @@
+/// One step of a network: its shape rule, its forward and its backward computation.
+///
+/// An operator is a value without state. It works on the frames of one shard at a time, on buffers
+/// that the plan laid out and the executor owns; it allocates nothing.
+protocol Operator: Sendable {
+  /// The shape of the output, one frame; nil for an operator that only adds to the loss.
+  var outputShape: ImageShape? { get }
+
+  /// The tensors the operator owns, in the order `OperatorContext.parameter(_:)` counts them.
+  var parameters: [ParameterSpecification] { get }
+
+  /// Floats to keep from forward to backward, a frame.
+  var savedCount: Int { get }
+
+  /// Doubles of statistics that shards exchange, a shard.
+  var statisticsCount: Int { get }
+
+  /// Floats of scratch space a call needs for a shard of `frames` frames.
+  func scratchCount(frames: Int) -> Int
+
+  /// The number of forward calls in training; between two of them every shard catches up.
+  var trainingPasses: Int { get }
+
+  /// Computes the output (or adds to the loss) for the frames of a shard.
+  func forward(_ context: OperatorContext, pass: Int)
+
+  /// Computes input gradients (and, in training, parameter gradients) from the output gradient.
+  func backward(_ context: OperatorContext, pass: Int)
+}
+
+extension Operator {
+  var parameters: [ParameterSpecification] { [] }
+  var savedCount: Int { 0 }
+  var statisticsCount: Int { 0 }
+  func scratchCount(frames: Int) -> Int { 0 }
+  var trainingPasses: Int { 1 }
+}

@@ -1,0 +1,154 @@
+/// A network compiled for one purpose: what runs when, and where every buffer lies.
+struct Plan: Sendable {
+  /// What the passes are for.
+  enum Purpose: Sendable, Equatable {
+    /// Inference statistics, the mean decoded; gradients as far down as the named layers' outputs.
+    case scoring(layers: [String])
+    /// Batch statistics, a sampled latent, gradients of all trained parameters.
+    case training
+  }
+
+  /// One call of an operator.
+  struct Task: Sendable {
+    let node: Int
+    let isForward: Bool
+    let pass: Int
+  }
+
+  let network: Network
+  let purpose: Purpose
+
+  /// The most frames a batch may have.
+  let maximumBatch: Int
+
+  /// The frames of a shard: the part of a batch one thread works on; the last may be smaller.
+  let shardSize: Int
+
+  /// The calls, in groups: every shard finishes a group before any begins the next.
+  let segments: [[Task]]
+
+  /// Whether a node's gradient for an input adds to what a later node has written.
+  let accumulates: [[Bool]]
+
+  /// Whether the gradient of a value is computed.
+  let needsGradient: [Bool]
+
+  /// First float of each value's buffer, and of its gradient's, in the workspace.
+  let valueOffsets: [Int]
+  let gradientOffsets: [Int]
+
+  /// First float of what each node saves.
+  let savedOffsets: [Int]
+
+  /// First float of the scratch space of shard 0, and floats from one shard to the next.
+  let scratchOffset: Int
+  let scratchCount: Int
+
+  /// First double of each node's statistics.
+  let statisticsOffsets: [Int]
+
+  /// First element of each node's tensors, among all parameters.
+  let parameterOffsets: [[Int]]
+
+  /// Floats and doubles a workspace needs.
+  let floatCount: Int
+  let doubleCount: Int
+
+  /// The number of elements of all parameters.
+  let parameterCount: Int
+
+  /// Whether the plan is for training.
+  var isTraining: Bool { purpose == .training }
+
+  /// The most shards a batch has.
+  var shardCount: Int { (maximumBatch + shardSize - 1) / shardSize }
+
+  /// Compiles a network.
+  ///
+  /// - Parameters:
+  ///   - maximumBatch: The most frames a batch may have, at least 1.
+  ///   - shardSize: Frames a shard; nil: the whole batch is one shard.
+  init(_ network: Network, for purpose: Purpose, maximumBatch: Int, shardSize: Int? = nil) {
+    precondition(maximumBatch >= 1, "a batch has at least one frame, got \(maximumBatch)")
+    self.network = network
+    self.purpose = purpose
+    self.maximumBatch = maximumBatch
+    self.shardSize = shardSize ?? maximumBatch
+    let shards = (maximumBatch + self.shardSize - 1) / self.shardSize
+    let nodes = network.nodes
+
+    needsGradient = Self.gradientsNeeded(network, purpose)
+    (segments, accumulates) = Self.schedule(network, purpose, needsGradient)
+
+    // Every buffer starts on a cache line.
+    func reserve(_ total: inout Int, _ count: Int) -> Int {
+      defer { total += (count + 15) & ~15 }
+      return total
+    }
+    var floats = 0
+    valueOffsets = network.valueShapes.map { reserve(&floats, $0.count * maximumBatch) }
+    gradientOffsets = zip(network.valueShapes, needsGradient).map {
+      $1 ? reserve(&floats, $0.count * maximumBatch) : -1
+    }
+    savedOffsets = nodes.map { reserve(&floats, $0.operation.savedCount * maximumBatch) }
+    let frames = self.shardSize
+    scratchCount = ((nodes.map { $0.operation.scratchCount(frames: frames) }.max() ?? 0) + 15) & ~15
+    scratchOffset = reserve(&floats, scratchCount * shards)
+    floatCount = floats
+    var doubles = 0
+    statisticsOffsets = nodes.map { reserve(&doubles, $0.operation.statisticsCount * shards) }
+    doubleCount = doubles
+    var elements = 0
+    parameterOffsets = nodes.map { node in
+      node.operation.parameters.map { specification in
+        defer { elements += specification.count }
+        return elements
+      }
+    }
+    parameterCount = elements
+  }
+
+  /// A value's gradient is needed if it depends on something whose gradient is asked for.
+  private static func gradientsNeeded(_ network: Network, _ purpose: Purpose) -> [Bool] {
+    var needed = [Bool](repeating: false, count: network.valueShapes.count)
+    for node in network.nodes {
+      guard let output = node.output else { continue }
+      let isAskedFor: Bool
+      switch purpose {
+      case .training: isAskedFor = !node.operation.parameters.isEmpty
+      case .scoring(let layers): isAskedFor = layers.contains(node.name)
+      }
+      needed[output] = isAskedFor || node.inputs.contains { needed[$0] }
+    }
+    return needed
+  }
+
+  private static func schedule(
+    _ network: Network, _ purpose: Purpose, _ needsGradient: [Bool]
+  ) -> (segments: [[Task]], accumulates: [[Bool]]) {
+    var tasks: [Task] = []
+    func add(_ node: Int, isForward: Bool) {
+      let passes = purpose == .training ? network.nodes[node].operation.trainingPasses : 1
+      tasks += (0..<passes).map { Task(node: node, isForward: isForward, pass: $0) }
+    }
+    for node in network.nodes.indices { add(node, isForward: true) }
+    var written = [Bool](repeating: false, count: network.valueShapes.count)
+    var accumulates = network.nodes.map { $0.inputs.map { _ in false } }
+    for (index, node) in network.nodes.enumerated().reversed() {
+      for (position, input) in node.inputs.enumerated() where needsGradient[input] {
+        accumulates[index][position] = written[input]
+        written[input] = true
+      }
+      let isUseful =
+        node.inputs.contains { needsGradient[$0] }
+        || (purpose == .training && !node.operation.parameters.isEmpty)
+      if isUseful { add(index, isForward: false) }
+    }
+    var segments: [[Task]] = [[]]
+    for task in tasks {
+      if task.pass > 0 { segments.append([]) }
+      segments[segments.count - 1].append(task)
+    }
+    return (segments, accumulates)
+  }
+}
