@@ -1,0 +1,70 @@
+internal import CLZMA
+
+/// The bytes of an xz file, unpacked by liblzma as they are asked for.
+@safe
+final class XZStream: ByteStream {
+  /// The most memory unpacking may take; the largest preset (`xz -9`) needs 65 MiB.
+  private static let memoryLimit: UInt64 = 256 << 20
+
+  /// `LZMA_CONCATENATED`, a macro that Swift cannot import: streams may follow one another.
+  private static let concatenated: UInt32 = 0x08
+
+  let path: String
+
+  private let file: InputFile
+  private let packed: UnsafeMutableRawBufferPointer
+  private let state: UnsafeMutablePointer<lzma_stream>
+  private var isAtEnd = false
+  private var action = LZMA_RUN
+
+  init(file: consuming InputFile) throws(DataError) {
+    path = file.path
+    self.file = file
+    unsafe packed = .allocate(byteCount: 1 << 16, alignment: 16)
+    unsafe state = .allocate(capacity: 1)
+    unsafe state.initialize(to: lzma_stream())
+    let status = unsafe lzma_stream_decoder(state, Self.memoryLimit, Self.concatenated)
+    guard status == LZMA_OK else {
+      throw .unreadable(path: path, reason: "liblzma could not start; the system is out of memory")
+    }
+  }
+
+  deinit {
+    unsafe lzma_end(state)
+    unsafe state.deallocate()
+    unsafe packed.deallocate()
+  }
+
+  func read(into buffer: UnsafeMutableRawBufferPointer) throws(DataError) -> Int {
+    unsafe state.pointee.next_out = buffer.baseAddress?.assumingMemoryBound(to: UInt8.self)
+    unsafe state.pointee.avail_out = buffer.count
+    while unsafe state.pointee.avail_out > 0, !isAtEnd {
+      if unsafe state.pointee.avail_in == 0, action == LZMA_RUN {
+        let more = unsafe try file.read(into: packed)
+        unsafe state.pointee.next_in = UnsafePointer(
+          packed.baseAddress?.assumingMemoryBound(to: UInt8.self))
+        unsafe state.pointee.avail_in = more
+        if more == 0 { action = LZMA_FINISH }
+      }
+      let status = unsafe lzma_code(state, action)
+      switch status {
+      case LZMA_OK: break
+      case LZMA_STREAM_END: isAtEnd = true
+      default: throw .malformed(path: path, reason: Self.text(status))
+      }
+    }
+    return unsafe buffer.count - state.pointee.avail_out
+  }
+
+  private static func text(_ status: lzma_ret) -> String {
+    switch status {
+    case LZMA_FORMAT_ERROR: return "this is not an xz file"
+    case LZMA_BUF_ERROR: return "the xz data is cut short"
+    case LZMA_MEMLIMIT_ERROR:
+      return "unpacking needs more than \(memoryLimit >> 20) MiB of memory; pack it with xz -9"
+    case LZMA_MEM_ERROR: return "the system is out of memory"
+    case LZMA_OPTIONS_ERROR: return "the xz data uses a filter that liblzma does not know"
+    default: return "the xz data is damaged (liblzma error \(status.rawValue))"
+    }
+  }
+}

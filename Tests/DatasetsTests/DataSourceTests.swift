@@ -1,0 +1,36 @@
+import Testing
+
+@testable import Datasets
+
+@Suite struct DataSourceTests {
+  @Test(
+    "A source is read as written, and written as read",
+    arguments: [
+      ("photos", DataSource(kind: .path("photos"))),
+      ("a/b.idx.gz#5..9", DataSource(kind: .path("a/b.idx.gz"), range: 5..<9)),
+      ("odd#name", DataSource(kind: .path("odd#name"))),
+      ("C:strange", DataSource(kind: .path("C:strange"))),
+      ("fashion-mnist:train", DataSource(kind: .fashionMNIST(.train))),
+      (
+        "fashion-mnist:test#0..3000", DataSource(kind: .fashionMNIST(.test), range: 0..<3000)
+      ),
+      ("noise:5000", DataSource(kind: .noise(count: 5000))),
+      ("constant:7#1..2", DataSource(kind: .constant(count: 7), range: 1..<2)),
+    ])
+  func parsing(text: String, expected: DataSource) throws {
+    #expect(try DataSource(parsing: text) == expected)
+    #expect(expected.description == text)
+  }
+
+  @Test(
+    "A source that cannot be meant is refused with what was expected",
+    arguments: [
+      "", "#1..2", "x#3..3", "x#5..2", "x#-1..2", "x#1..", "x#..2", "x#1-2", "x#1...2",
+      "x#1..99999999999999999999", "noise:", "noise:0", "noise:-3", "noise:many",
+      "constant:99999999999", "fashion-mnist:validation", "fashion-mnist:",
+    ])
+  func refusal(text: String) {
+    let error = #expect(throws: DataError.self) { try DataSource(parsing: text) }
+    #expect(error?.description.contains("'\(text)' names no data") == true)
+  }
+}
