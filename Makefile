@@ -1,0 +1,100 @@
+# rosed: build, test, demonstrate, install. `make help` lists the targets.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := build
+
+SWIFT ?= swift
+DESTDIR ?=
+PREFIX ?= /usr
+SYSCONFDIR ?= /etc
+# DEPS=no: the packages are there under other names, install none.
+DEPS ?= yes
+
+export SWIFT
+
+# A static Swift runtime: the unit lets nothing run that is not listed in it, and Debian has none.
+RELEASE := $(SWIFT) build -c release --static-swift-stdlib
+RELEASE_DIR := .build/release
+
+bin := $(DESTDIR)$(PREFIX)/bin
+share := $(DESTDIR)$(PREFIX)/share/rosed
+doc := $(DESTDIR)$(PREFIX)/share/doc/rosed
+units := $(DESTDIR)$(PREFIX)/lib/systemd/system
+sysusers := $(DESTDIR)$(PREFIX)/lib/sysusers.d
+tmpfiles := $(DESTDIR)$(PREFIX)/lib/tmpfiles.d
+config := $(DESTDIR)$(SYSCONFDIR)/rosed
+
+# What the units and the configuration say of /usr and /etc, said of PREFIX and SYSCONFDIR.
+place := sed -e 's|/usr/bin/|$(PREFIX)/bin/|g' -e 's|/usr/share/|$(PREFIX)/share/|g' \
+  -e 's|/etc/rosed|$(SYSCONFDIR)/rosed|g'
+
+.PHONY: help deps toolchain build test demo install uninstall format lint clean
+
+help: ## list the targets
+	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | while IFS=$$'\t' read -r name text; do \
+	  printf '  make %-10s %s\n' "$$name" "$$text"; done
+	@echo "  variables: DESTDIR= PREFIX=$(PREFIX) SYSCONFDIR=$(SYSCONFDIR) SWIFT=$(SWIFT) DEPS=$(DEPS)"
+
+deps: ## install the Debian packages that are missing (as root)
+	@[ "$(DEPS)" = no ] || scripts/install-dependencies build demo test
+
+toolchain:
+	@scripts/check-toolchain
+
+build: toolchain ## build rosed and rose in release, with a static Swift runtime
+	@[ "$(DEPS)" = no ] || scripts/install-dependencies build
+	$(RELEASE) --product rosed
+	$(RELEASE) --product rose
+
+test: deps toolchain ## install what is missing and run every test
+	@scripts/test
+
+demo: toolchain ## install what is missing, build, score a live stream and print its alerts
+	@[ "$(DEPS)" = no ] || scripts/install-dependencies build demo
+	@$(RELEASE) --product rosed
+	@$(RELEASE) --product rose
+	@scripts/demo
+
+install: build ## install the programs, units, configuration and default bundle
+	install -d "$(bin)" "$(share)" "$(doc)" "$(units)" "$(sysusers)" "$(tmpfiles)" \
+	  "$(config)/rosed.toml.d"
+	for program in rosed rose; do \
+	  install -m 755 $(RELEASE_DIR)/$$program "$(bin)/$$program.new"; \
+	  strip --strip-unneeded "$(bin)/$$program.new"; \
+	  mv -f "$(bin)/$$program.new" "$(bin)/$$program"; \
+	done
+	for unit in rosed.service rosed@.service; do \
+	  $(place) systemd/$$unit >"$(units)/$$unit"; chmod 644 "$(units)/$$unit"; \
+	done
+	install -m 644 systemd/rosed.sysusers "$(sysusers)/rosed.conf"
+	install -m 644 systemd/rosed.tmpfiles "$(tmpfiles)/rosed.conf"
+	install -d "$(share)/default.rose"
+	for file in $(wildcard Models/default.rose/*); do install -m 644 $$file "$(share)/default.rose/"; done
+	$(place) etc/rosed.toml >"$(share)/rosed.toml"
+	chmod 644 "$(share)/rosed.toml"
+	if [ -e "$(config)/rosed.toml" ]; then \
+	  echo "kept $(config)/rosed.toml; the new defaults are in $(share)/rosed.toml"; \
+	else install -m 644 "$(share)/rosed.toml" "$(config)/rosed.toml"; fi
+	install -m 644 README.md CHANGELOG.md LICENSE "$(doc)/"
+	cp -R docs/. "$(doc)/"
+	if [ -z "$(DESTDIR)" ]; then scripts/after-install "$(sysusers)/rosed.conf" "$(tmpfiles)/rosed.conf"; fi
+
+uninstall: ## remove what install put in place, except the configuration
+	if [ -z "$(DESTDIR)" ] && [ -d /run/systemd/system ]; then \
+	  systemctl disable --now rosed.service || true; fi
+	rm -f "$(bin)/rosed" "$(bin)/rose" "$(units)/rosed.service" "$(units)/rosed@.service" \
+	  "$(sysusers)/rosed.conf" "$(tmpfiles)/rosed.conf"
+	rm -rf "$(share)" "$(doc)"
+	if [ -z "$(DESTDIR)" ] && [ -d /run/systemd/system ]; then systemctl daemon-reload; fi
+	@echo "left in place: $(config) and /var/lib/rosed"
+
+format: toolchain ## lay the Swift sources out
+	$(SWIFT) format -i -p -r $$(scripts/swift-sources)
+
+lint: toolchain ## check the layout of the Swift sources and the syntax of the scripts
+	$(SWIFT) format lint --strict -p -r $$(scripts/swift-sources)
+	scripts/lint-scripts
+
+clean: ## remove every build product
+	rm -rf .build Benchmarks/.build

@@ -1,0 +1,119 @@
+"""What `make install DESTDIR=` puts in place, and what systemd thinks of it."""
+
+import os
+import re
+import subprocess
+import unittest
+from pathlib import Path
+
+ROOT = Path(os.environ["ROSED_TEST_ROOT"])
+REPOSITORY = Path(__file__).resolve().parents[3]
+
+
+def run(*command: str, **options) -> subprocess.CompletedProcess:
+    return subprocess.run(command, capture_output=True, text=True, timeout=60, **options)
+
+
+class InstallTests(unittest.TestCase):
+    def test_every_file_is_in_place_with_its_mode(self):
+        expected = {
+            "usr/bin/rosed": 0o755,
+            "usr/bin/rose": 0o755,
+            "usr/lib/systemd/system/rosed.service": 0o644,
+            "usr/lib/systemd/system/rosed@.service": 0o644,
+            "usr/lib/sysusers.d/rosed.conf": 0o644,
+            "usr/lib/tmpfiles.d/rosed.conf": 0o644,
+            "etc/rosed/rosed.toml": 0o644,
+            "usr/share/rosed/rosed.toml": 0o644,
+            "usr/share/rosed/default.rose/model.json": 0o644,
+            "usr/share/rosed/default.rose/weights.safetensors": 0o644,
+            "usr/share/rosed/default.rose/calibration.json": 0o644,
+            "usr/share/doc/rosed/operations.md": 0o644,
+        }
+        found = {name: (ROOT / name).stat().st_mode & 0o7777
+                 for name in expected if (ROOT / name).exists()}
+        self.assertEqual(found, expected)
+
+    def test_the_programs_need_no_swift_runtime(self):
+        for program in ("rosed", "rose"):
+            text = run("ldd", str(ROOT / "usr/bin" / program)).stdout
+            self.assertIn("libc.so", text)
+            self.assertNotIn("swift", text.lower().replace(str(ROOT).lower(), ""))
+            self.assertNotIn("not found", text)
+
+    def test_the_hardening_stays_below_the_exposure_gate(self):
+        for unit in ("rosed.service", "rosed@.service"):
+            result = run("systemd-analyze", "security", "--offline=true", "--threshold=12",
+                         str(REPOSITORY / "systemd" / unit))
+            self.assertEqual(result.returncode, 0, result.stdout[-200:] + result.stderr)
+
+    def test_systemd_finds_no_fault_in_the_units(self):
+        for unit in ("rosed.service", "rosed@camera.service"):
+            result = run("systemd-analyze", "verify", "--man=no", "--recursive-errors=no",
+                         f"--root={ROOT}", unit)
+            self.assertEqual(result.returncode, 0, result.stderr)
+            self.assertEqual(result.stderr, "")
+
+    def test_user_and_directories_are_made_from_the_installed_files(self):
+        target = ROOT.parent / "sysusers-root"
+        for folder in ("etc", "usr/lib/sysusers.d", "usr/lib/tmpfiles.d"):
+            (target / folder).mkdir(parents=True, exist_ok=True)
+        for kind in ("sysusers.d", "tmpfiles.d"):
+            text = (ROOT / "usr/lib" / kind / "rosed.conf").read_text()
+            (target / "usr/lib" / kind / "rosed.conf").write_text(text)
+        result = run("systemd-sysusers", f"--root={target}", "rosed.conf")
+        self.assertEqual(result.returncode, 0, result.stderr)
+        self.assertRegex((target / "etc/passwd").read_text(), r"(?m)^_rosed:")
+        self.assertRegex((target / "etc/group").read_text(), r"(?m)^_rosed:")
+
+    def test_another_prefix_reaches_units_and_configuration(self):
+        target = ROOT.parent / "prefix-root"
+        result = run("make", "--no-print-directory", "-C", str(REPOSITORY), "install", "DEPS=no",
+                     f"DESTDIR={target}", "PREFIX=/opt/rosed", "SYSCONFDIR=/opt/rosed/etc")
+        self.assertEqual(result.returncode, 0, result.stderr)
+        unit = (target / "opt/rosed/lib/systemd/system/rosed.service").read_text()
+        self.assertIn("ExecStart=/opt/rosed/bin/rosed --config /opt/rosed/etc/rosed/rosed.toml", unit)
+        self.assertRegex(unit, r"(?m)^ExecPaths=/opt/rosed/bin/rosed /opt/rosed/bin/rose ")
+        self.assertNotRegex(unit, r"(?<!\w)/usr/bin/|/etc/rosed(?<!/opt/rosed/etc/rosed)")
+        configuration = (target / "opt/rosed/etc/rosed/rosed.toml").read_text()
+        self.assertIn('"/opt/rosed/share/rosed/default.rose"', configuration)
+
+    def test_a_changed_configuration_survives_another_installation(self):
+        target = ROOT.parent / "kept-root"
+        path = target / "etc/rosed/rosed.toml"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("# mine\n")
+        result = run("make", "--no-print-directory", "-C", str(REPOSITORY), "install", "DEPS=no",
+                     f"DESTDIR={target}")
+        self.assertEqual(result.returncode, 0, result.stderr)
+        self.assertEqual(path.read_text(), "# mine\n")
+        self.assertIn("kept", result.stdout)
+
+    def test_uninstall_leaves_only_the_configuration(self):
+        target = ROOT.parent / "removed-root"
+        for goal in ("install", "uninstall"):
+            result = run("make", "--no-print-directory", "-C", str(REPOSITORY), goal, "DEPS=no",
+                         f"DESTDIR={target}")
+            self.assertEqual(result.returncode, 0, result.stderr)
+        left = sorted(str(path.relative_to(target)) for path in target.rglob("*") if path.is_file())
+        self.assertEqual(left, ["etc/rosed/rosed.toml"])
+
+
+class ConfigurationFileTests(unittest.TestCase):
+    def test_every_key_carries_a_line_of_comment_that_says_when_it_changes(self):
+        lines = (ROOT / "etc/rosed/rosed.toml").read_text().splitlines()
+        keys = [index for index, line in enumerate(lines) if re.match(r"(# )?[a-z_]+ = ", line)]
+        self.assertGreater(len(keys), 30)
+        for index in keys:
+            self.assertRegex(lines[index - 1], r"^# .+ \((reload|restart)\)$", lines[index])
+
+    def test_rosed_accepts_the_installed_configuration(self):
+        text = (ROOT / "etc/rosed/rosed.toml").read_text()
+        path = ROOT.parent / "check.toml"
+        path.write_text(text.replace('"/usr/share', f'"{ROOT}/usr/share'))
+        result = run(str(ROOT / "usr/bin/rosed"), "--config", str(path), "--check-config")
+        self.assertEqual(result.returncode, 0, result.stdout + result.stderr)
+
+
+if __name__ == "__main__":
+    unittest.main()
