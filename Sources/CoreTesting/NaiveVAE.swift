@@ -2,8 +2,9 @@ public import Core
 internal import Glibc
 
 /// The model of the paper in plain loops and double precision, straight from the definitions: the
-/// oracle of the engine. It shares no code with it and works in the layout of files,
-/// `[channel, y, x]`.
+/// oracle of the engine.
+///
+/// It shares no code with it and works in the layout of files, `[channel, y, x]`.
 public struct NaiveVAE {
   /// Whether normalisation uses the batch's statistics.
   public enum Statistics {
@@ -26,12 +27,15 @@ public struct NaiveVAE {
     self.weights = weights
   }
 
-  /// Returns the negative ELBO of each frame in nats.
+  /// Computes the negative ELBO of each frame.
   ///
   /// - Parameters:
+  ///   - images: The frames.
+  ///   - statistics: What normalisation uses.
   ///   - noise: Standard normal values, `latent` a frame; nil decodes the mean.
   ///   - offsets: Added to the pre-activations of named layers, `[channel, y, x]` of frame 0: the
   ///     derivative by an offset is the layer's output gradient.
+  /// - Returns: One loss a frame, in nats.
   public func losses(
     _ images: [Image], statistics: Statistics = .running, noise: [[Double]]? = nil,
     offsets: [String: [Double]] = [:]
@@ -59,7 +63,7 @@ public struct NaiveVAE {
         maps.map { map in
           zip(
             convolve(map, name, from: channels, to: latent, side: 4, stride: 1, padding: 0),
-            weights["\(name).bias"]!
+            tensor(name, "bias")
           ).map(+)
         }, name)
     }
@@ -89,6 +93,13 @@ public struct NaiveVAE {
     }
   }
 
+  private func tensor(_ layer: String, _ part: String) -> [Double] {
+    guard let values = weights["\(layer).\(part)"] else {
+      preconditionFailure("no tensor \(layer).\(part)")
+    }
+    return values
+  }
+
   private func planes(_ image: Image) -> [Double] {
     let channels = image.shape.channels
     return (0..<channels).flatMap { c in
@@ -99,7 +110,7 @@ public struct NaiveVAE {
   private func convolve(
     _ map: [Double], _ name: String, from: Int, to: Int, side: Int, stride: Int, padding: Int
   ) -> [Double] {
-    let weight = weights["\(name).weight"]!
+    let weight = tensor(name, "weight")
     let outSide = (side + 2 * padding - 4) / stride + 1
     var output = [Double](repeating: 0, count: to * outSide * outSide)
     for o in 0..<to {
@@ -125,7 +136,7 @@ public struct NaiveVAE {
   private func transposedConvolve(
     _ map: [Double], _ name: String, from: Int, to: Int, side: Int, stride: Int, padding: Int
   ) -> [Double] {
-    let weight = weights["\(name).weight"]!
+    let weight = tensor(name, "weight")
     let outSide = (side - 1) * stride - 2 * padding + 4
     var output = [Double](repeating: 0, count: to * outSide * outSide)
     for i in 0..<from {
@@ -155,18 +166,18 @@ public struct NaiveVAE {
     let area = maps[0].count / channels
     var maps = maps
     for c in 0..<channels {
-      var mean = weights["\(name).running_mean"]![c]
-      var variance = weights["\(name).running_var"]![c]
+      var mean = tensor(name, "running_mean")[c]
+      var variance = tensor(name, "running_var")[c]
       if statistics == .batch {
         let values = maps.flatMap { $0[c * area..<(c + 1) * area] }
         mean = values.reduce(0, +) / Double(values.count)
         variance =
           values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(values.count)
       }
-      let scale = weights["\(name).weight"]![c] / (variance + 1e-5).squareRoot()
+      let scale = tensor(name, "weight")[c] / (variance + 1e-5).squareRoot()
       for i in maps.indices {
         for p in c * area..<(c + 1) * area {
-          maps[i][p] = max(0, (maps[i][p] - mean) * scale + weights["\(name).bias"]![c])
+          maps[i][p] = max(0, (maps[i][p] - mean) * scale + tensor(name, "bias")[c])
         }
       }
     }
@@ -179,7 +190,7 @@ public struct NaiveVAE {
     for c in 0..<architecture.channels {
       for p in 0..<area {
         let row = (0..<256).map { logits[(c * 256 + $0) * area + p] }
-        let largest = row.max()!
+        let largest = row.reduce(-.infinity, max)
         let sum = row.reduce(0) { $0 + exp($1 - largest) }
         loss += largest + log(sum) - row[targets[c * area + p]]
       }

@@ -16,16 +16,20 @@ public struct FisherFactors: Equatable, Sendable {
     /// The layer, as in `VAEArchitecture.scoredLayers`.
     public let name: String
 
-    /// U_A, one eigenvector a column; shape `[in, in]`. Nil for `.diagonal`. A layer that reads
-    /// the same input as an earlier one (`encoder.logvar`) repeats that layer's matrix here; it
-    /// is stored and rotated once.
+    /// U_A, one eigenvector a column.
+    ///
+    /// Shape `[in, in]`. Nil for `.diagonal`. A layer that reads the same input as an earlier one
+    /// (`encoder.logvar`) repeats that layer's matrix here; it is stored and rotated once.
     public let inputEigenvectors: Matrix?
 
-    /// U_B, one eigenvector a column; shape `[out, out]`. Nil for `.diagonal`.
+    /// U_B, one eigenvector a column.
+    ///
+    /// Shape `[out, out]`. Nil for `.diagonal`.
     public let gradientEigenvectors: Matrix?
 
-    /// Λ, the mean square of each rotated gradient element, none negative; shape `[out, in]`.
-    /// For `.diagonal` the mean square of each gradient element.
+    /// Λ, the mean square of each rotated gradient element, none negative.
+    ///
+    /// Shape `[out, in]`. For `.diagonal` the mean square of each gradient element.
     public let eigenvalues: Matrix
 
     /// Creates the factors of a layer.

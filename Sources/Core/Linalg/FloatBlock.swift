@@ -25,7 +25,9 @@ final class FloatBlock: @unchecked Sendable {
 
   deinit { unsafe base.deallocate() }
 
-  /// All of the block. Valid while the block lives.
+  /// All of the block.
+  ///
+  /// Valid while the block lives.
   var whole: Slab { unsafe Slab(base: base, count: count) }
 
   /// The floats `start..<start + count`.

@@ -22,14 +22,21 @@ struct TransposedSlab: ProductOperand {
   var isTransposed: Bool { true }
 }
 
-/// One BLAS thread a caller: parallelism is the worker pool's. Evaluated once, before any product.
+/// One BLAS thread a caller: parallelism is the worker pool's.
+///
+/// Evaluated once, before any product.
 private let singleThreaded: Void = openblas_set_num_threads(1)
 
-/// Writes `c = op(a) · op(b) + keep · c` for row-major operands without gaps; allocates nothing.
+/// Writes `c = op(a) · op(b) + keep · c` for row-major operands without gaps.
+///
+/// Allocates nothing.
 ///
 /// - Parameters:
 ///   - a: The left factor; op(a) has shape `[m, k]`.
 ///   - b: The right factor; op(b) has shape `[k, n]`.
+///   - m: The rows of the product.
+///   - n: The columns of the product.
+///   - k: The terms of each sum.
 ///   - c: The product, shape `[m, n]`; overlaps neither factor.
 ///   - keep: The share of the old `c` that is kept: 0 overwrites (even NaN), 1 adds.
 /// - Precondition: Each operand holds exactly the elements of its shape.
@@ -40,7 +47,8 @@ func multiply(
 ) {
   let (left, right) = (a.slab, b.slab)
   precondition(left.count == m * k, "a holds \(left.count) floats, [\(m), \(k)] needs \(m * k)")
-  precondition(right.count == k * n, "b holds \(right.count) floats, [\(k), \(n)] needs \(k * n)")
+  precondition(
+    right.count == k * n, "b holds \(right.count) floats, [\(k), \(n)] needs \(k * n)")
   precondition(c.count == m * n, "c holds \(c.count) floats, [\(m), \(n)] needs \(m * n)")
   _ = singleThreaded
   unsafe cblas_sgemm(
@@ -54,6 +62,8 @@ func multiply(
 ///
 /// - Parameters:
 ///   - rows: Row-major, shape `[count, size]`.
+///   - count: The number of rows.
+///   - size: The number of columns.
 ///   - sum: Row-major, shape `[size, size]`.
 func accumulateGram(_ rows: [Double], count: Int, size: Int, into sum: inout [Double]) {
   precondition(rows.count >= count * size && sum.count == size * size, "sizes differ")
@@ -66,8 +76,8 @@ func accumulateGram(_ rows: [Double], count: Int, size: Int, into sum: inout [Do
 /// Returns the eigenvectors of a symmetric matrix, one a column, by ascending eigenvalue, or
 /// LAPACK's code where it did not converge.
 ///
-/// - Parameters:
-///   - matrix: Row-major, shape `[size, size]`; only the upper triangle is read.
+/// Of `matrix`, row-major `[size, size]`, only the upper triangle is read.
+///
 /// - Complexity: O(size³), in double precision (`dsyevd`).
 func symmetricEigenvectors(
   _ matrix: [Double], size: Int
@@ -79,7 +89,8 @@ func symmetricEigenvectors(
   let n = Int32(size)
   // Row-major upper is column-major lower. LAPACK returns eigenvectors as columns of its
   // column-major matrix: rows of ours, transposed below.
-  let info = unsafe LAPACKE_dsyevd(LAPACK_COL_MAJOR, CChar(UInt8(ascii: "V")), CChar(UInt8(ascii: "L")), n, &vectors, n, &values)
+  let info = unsafe LAPACKE_dsyevd(
+    LAPACK_COL_MAJOR, CChar(UInt8(ascii: "V")), CChar(UInt8(ascii: "L")), n, &vectors, n, &values)
   guard info == 0 else { return .failure(EigensolverFailure(code: Int(info))) }
   var columns = vectors
   for i in 0..<size { for j in 0..<size { columns[j * size + i] = vectors[i * size + j] } }

@@ -10,13 +10,14 @@ struct Convolution: Operator {
   let outputShape: ImageShape?
   let parameters: [ParameterSpecification]
 
+  /// Whether a bias is added.
+  let hasBias: Bool
+
   private let outputChannels: Int
-  private let hasBias: Bool
 
   /// Creates a square convolution of equal stride and padding in both directions.
   ///
-  /// - Parameters:
-  ///   - name: The layer's name; its tensors are `name.weight` and, with a bias, `name.bias`.
+  /// The layer's tensors are `name.weight` and, with a bias, `name.bias`.
   init(
     name: String, input: ImageShape, outputChannels: Int, kernel: Int, stride: Int, padding: Int,
     hasBias: Bool
@@ -55,7 +56,7 @@ struct Convolution: Operator {
     geometry.isWhole ? 0 : frames * geometry.positions * geometry.patchCount
   }
 
-  /// The patches of a shard after `forward`: `[frames · positions, patch]`.
+  /// The patches after `forward`: `[frames · positions, patch]`.
   func patches(_ context: OperatorContext) -> Slab {
     geometry.isWhole ? context.input(0) : context.saved
   }

@@ -26,6 +26,7 @@ final class Executor: @unchecked Sendable {
   /// Makes an executor with its buffers.
   ///
   /// - Parameters:
+  ///   - plan: What to run.
   ///   - parameters: The packed tensors, `plan.parameterCount` floats.
   ///   - isParallel: Whether shards run on several threads.
   init(plan: Plan, parameters: FloatBlock, isParallel: Bool = false) {

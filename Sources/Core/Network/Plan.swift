@@ -66,6 +66,8 @@ struct Plan: Sendable {
   /// Compiles a network.
   ///
   /// - Parameters:
+  ///   - network: The graph.
+  ///   - purpose: What the passes are for.
   ///   - maximumBatch: The most frames a batch may have, at least 1.
   ///   - shardSize: Frames a shard; nil: the whole batch is one shard.
   init(_ network: Network, for purpose: Purpose, maximumBatch: Int, shardSize: Int? = nil) {

@@ -9,6 +9,12 @@ public enum CalibrationError: Error, Equatable, Sendable, CustomStringConvertibl
   /// The score of a frame is not a number.
   case nonFiniteScore(frame: Int)
 
+  /// Too few frames to standardise on.
+  case tooFewStandardisingFrames(needed: Int, found: Int)
+
+  /// All standardising frames have the same score in a layer.
+  case constantLayerScore(layer: String)
+
   /// One line that says what is wrong and what to do.
   public var description: String {
     switch self {
@@ -19,6 +25,12 @@ public enum CalibrationError: Error, Equatable, Sendable, CustomStringConvertibl
         + "found \(found): \(needed - found) missing; add frames or choose a higher rate"
     case .nonFiniteScore(let frame):
       return "calibration frame \(frame) has a score that is not finite; fit the factors again"
+    case .tooFewStandardisingFrames(let needed, let found):
+      return "standardising on held-out frames takes a third of them and needs at least \(needed), "
+        + "found \(found)"
+    case .constantLayerScore(let layer):
+      return "all standardising frames have the same score in layer '\(layer)': give frames that "
+        + "differ"
     }
   }
 }

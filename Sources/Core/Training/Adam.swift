@@ -39,6 +39,7 @@ struct Adam {
   /// - Parameters:
   ///   - executor: Holds the parameters and, summed a shard, their gradients; the gradients of
   ///     shard 0 are overwritten.
+  ///   - rate: The learning rate.
   ///   - step: The number of the step, from 1.
   func step(_ executor: Executor, rate: Double, step: Int) {
     let stepSize = Float(rate / (1 - power(Double(Self.beta1), step)))

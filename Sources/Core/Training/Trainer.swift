@@ -1,8 +1,10 @@
 /// Trains a model step by step; what it does follows from options and frames alone, whatever the
 /// number of threads, and a saved state continues bit for bit.
 public final class Trainer {
-  /// Frames of a batch that one thread works on at a time. Fixed, because sums over shards are
-  /// made in shard order and so decide the last bit of a gradient.
+  /// Frames of a batch that one thread works on at a time.
+  ///
+  /// Fixed, because sums over shards are made in shard order and so decide the last bit of a
+  /// gradient.
   private static let shardSize = 8
 
   /// What the random streams are for.

@@ -1,4 +1,6 @@
-/// How a model is trained. The defaults are the paper's.
+/// How a model is trained.
+///
+/// The defaults are the paper's.
 public struct TrainingOptions: Equatable, Codable, Sendable {
   /// How the learning rate falls.
   public enum Schedule: String, Codable, Sendable, CaseIterable {

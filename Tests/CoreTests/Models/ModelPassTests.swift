@@ -13,11 +13,11 @@ import Testing
     for (name, tensor) in weights.sorted(by: { $0.key < $1.key }) {
       let normals = generator.normals(count: tensor.scalars.count)
       if name.hasSuffix("running_var") {
-        weights[name]!.scalars = normals.map { 0.5 + $0 * $0 }
+        weights[name]?.scalars = normals.map { 0.5 + $0 * $0 }
       } else if tensor.shape.count == 1 {
-        weights[name]!.scalars = zip(tensor.scalars, normals).map { $0 + 0.3 * $1 }
+        weights[name]?.scalars = zip(tensor.scalars, normals).map { $0 + 0.3 * $1 }
       } else {
-        weights[name]!.scalars = normals.map { 0.2 * $0 }
+        weights[name]?.scalars = normals.map { 0.2 * $0 }
       }
     }
     return try VAE(architecture: architecture, weights: weights)
@@ -77,19 +77,21 @@ import Testing
 
     let values = model.weights.mapValues { $0.scalars.map(Double.init) }
     for name in network.parameters.filter(\.isTrained).map(\.name) {
-      let direction = generator.normals(count: values[name]!.count).map(Double.init)
+      let value = try #require(values[name])
+      let gradient = try #require(gradients[name]).scalars
+      let direction = generator.normals(count: value.count).map(Double.init)
       let norm = direction.reduce(0) { $0 + $1 * $1 }.squareRoot()
       func loss(_ step: Double) -> Double {
         var moved = values
-        moved[name] = zip(values[name]!, direction).map { $0 + step * $1 / norm }
+        moved[name] = zip(value, direction).map { $0 + step * $1 / norm }
         return NaiveVAE(Self.architecture, weights: moved)
           .losses(images, statistics: .batch, noise: noiseRows).reduce(0, +)
       }
       let expected = (loss(1e-4) - loss(-1e-4)) / 2e-4
-      let along = zip(gradients[name]!.scalars, direction).reduce(0) {
+      let along = zip(gradient, direction).reduce(0) {
         $0 + Double($1.0) * $1.1
       }
-      let size = gradients[name]!.scalars.reduce(0) { $0 + Double($1 * $1) }.squareRoot()
+      let size = gradient.reduce(0) { $0 + Double($1 * $1) }.squareRoot()
       #expect(
         abs(along / norm - expected) < 2e-3 * max(size, 1),
         "\(name): \(along / norm), finite difference \(expected), norm \(size)")

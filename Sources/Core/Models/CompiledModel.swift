@@ -1,0 +1,23 @@
+/// A model as the engine runs it: its graph and its packed tensors.
+///
+/// Immutable and shared by all workers and all generations of factors.
+final class CompiledModel: Sendable {
+  /// The model it was made from.
+  let model: VAE
+
+  /// The graph.
+  let network: Network
+
+  /// The tensors in the engine's order; never written after `init`.
+  let parameters: FloatBlock
+
+  /// The scored layers.
+  let layers: [ScoredLayer]
+
+  init(_ model: VAE) {
+    self.model = model
+    network = model.architecture.makeNetwork()
+    parameters = model.packedParameters(network)
+    layers = network.scoredLayers(VAEArchitecture.scoredLayers)
+  }
+}

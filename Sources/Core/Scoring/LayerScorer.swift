@@ -1,0 +1,75 @@
+/// Computes the layer scores S_l = Σ (U_Bᵀ G U_A)² / (Λ + ε) of a micro-batch (the paper, equation
+/// 6).
+///
+/// Immutable and shared by workers.
+struct LayerScorer: Sendable {
+  private let rotations: [LayerRotation]
+
+  /// 1/(Λ + ε) a layer, `[out, in]`, columns in the basis's order.
+  private let weights: [FloatBlock]
+
+  /// Packs factors for the engine.
+  ///
+  /// - Precondition: The factors fit the layers (`Detector` checks).
+  init(_ layers: [ScoredLayer], factors: FisherFactors) {
+    var rotations: [LayerRotation] = []
+    var weights: [FloatBlock] = []
+    for (layer, part) in zip(layers, factors.layers) {
+      let inverse = part.eigenvalues.scalars.map { Float(1 / (Double($0) + factors.damping)) }
+      guard let input = part.inputEigenvectors, let gradient = part.gradientEigenvectors else {
+        rotations.append(LayerRotation(layer: layer, basis: .identity))
+        weights.append(FloatBlock(Self.inEngineOrder(inverse, layer)))
+        continue
+      }
+      rotations.append(
+        LayerRotation(
+          layer: layer,
+          basis: LayerBasis(layer, inputEigenvectors: input, gradientEigenvectors: gradient)))
+      weights.append(FloatBlock(inverse))
+    }
+    self.rotations = rotations
+    self.weights = weights
+  }
+
+  /// Without a rotation the columns are patch values: from the order of files to the engine's.
+  private static func inEngineOrder(_ scalars: [Float], _ layer: ScoredLayer) -> [Float] {
+    let columns = layer.columnFileIndex
+    return (0..<layer.outputCount).flatMap { row in
+      columns.map { scalars[row * layer.inputCount + $0] }
+    }
+  }
+
+  /// Writes the layer scores of the last micro-batch of `pass` to `scores`, layer after layer of
+  /// a frame, frame after frame.
+  func layerScores(_ pass: ModelPass, _ buffers: RotationBuffers, into scores: inout [Double]) {
+    let count = rotations.count
+    precondition(scores.count >= pass.count * count, "\(scores.count) scores")
+    for (index, rotation) in rotations.enumerated() {
+      let layer = rotation.layer
+      let weights = weights[index].whole
+      let samples = pass.samples(layer)
+      guard layer.positions == 1 else {
+        rotation.forEachFrame(
+          samples, buffers, reusesInputs: layer.sharesInputWith == index - 1
+        ) {
+          scores[$0 * count + index] = Double($1.weightedSquareSum(weights))
+        }
+        continue
+      }
+      // S = (g̃∘g̃)ᵀ [1/(Λ+ε)] (ã∘ã), the middle product for the whole micro-batch. Inputs that
+      // are shared are rotated and squared already.
+      let isShared = index > 0 && layer.sharesInputWith == index - 1
+      let (gradients, inputs) = rotation.factors(samples, buffers, reusesInputs: isShared)
+      gradients.square()
+      if !isShared { inputs.square() }
+      let width = layer.inputCount
+      let weighted = buffers.products.slab(0, pass.count * width)
+      multiply(
+        gradients, weights, m: pass.count, n: width, k: layer.outputCount, into: weighted)
+      for frame in 0..<pass.count {
+        let row = weighted.slab(frame * width, width)
+        scores[frame * count + index] = Double(row.dot(inputs.slab(frame * width, width)))
+      }
+    }
+  }
+}
