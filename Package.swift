@@ -64,7 +64,9 @@ let package = Package(
       resources: [.copy("Fixtures")]),
     .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "CoreTesting"]),
     .testTarget(name: "EvaluationTests", dependencies: ["Evaluation", "CoreTesting"]),
-    .testTarget(name: "MessagingTests", dependencies: ["Messaging", "CoreTesting"]),
+    .testTarget(
+      name: "MessagingTests", dependencies: ["Messaging", "CoreTesting"],
+      resources: [.copy("Fixtures")]),
     .testTarget(name: "ServiceManagerTests", dependencies: ["ServiceManager"]),
     .testTarget(
       name: "DaemonTests", dependencies: ["Daemon", "CoreTesting", "Messaging", "Storage"]),

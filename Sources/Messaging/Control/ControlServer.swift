@@ -1,0 +1,143 @@
+internal import Dispatch
+internal import Glibc
+internal import Synchronization
+
+/// Answers control requests on a unix socket.
+///
+/// One serial queue accepts clients, and a fixed number of others each hold one conversation at a
+/// time, in which a client may ask any number of requests one after the other. The handler runs
+/// on those queues, several at once. The server serves until `stop()` is called.
+public final class ControlServer: Sendable {
+  /// What answers a request.
+  public typealias Handler = @Sendable (ControlRequest) -> ControlResponse
+
+  /// The path of the socket.
+  public var path: String { claim.path }
+
+  private let claim: PathClaim
+  private let limits: ControlLimits
+  private let handler: Handler
+  private let listener: FileDescriptor
+  private let stopSignal: StopSignal
+  private let acceptQueue = DispatchQueue(label: "rosed.control")
+  private let clientQueues: [DispatchQueue]
+  private let freeQueues: Mutex<[Int]>
+
+  /// Opens the socket and begins to serve.
+  ///
+  /// - Parameters:
+  ///   - path: The path of the socket; one that an ended process left there is replaced.
+  ///   - mode: The access mode of the socket: who may control the daemon.
+  ///   - limits: What clients can cost.
+  ///   - handler: What answers a request.
+  /// - Throws: `SocketError` if the path cannot be served.
+  public init(
+    path: String = ControlSocketPath.current, mode: UInt32 = 0o660,
+    limits: ControlLimits = ControlLimits(), handler: @escaping Handler
+  ) throws(SocketError) {
+    claim = try PathClaim(path: path)
+    self.limits = limits
+    self.handler = handler
+    stopSignal = try StopSignal(path: path)
+    clientQueues = (0..<limits.clients).map { DispatchQueue(label: "rosed.control.client.\($0)") }
+    freeQueues = Mutex(Array(0..<limits.clients))
+    listener = try Self.listen(at: path, mode: mode)
+    acceptQueue.async { self.acceptClients() }
+  }
+
+  /// Ends all conversations, closes the door and removes the socket's file.
+  ///
+  /// A handler that is running is not waited for.
+  public func stop() {
+    stopSignal.give()
+    acceptQueue.sync {}
+  }
+
+  private static func listen(at path: String, mode: UInt32) throws(SocketError) -> FileDescriptor {
+    guard let address = UnixAddress(path: path) else {
+      throw .system(function: "bind", path: path, code: ENAMETOOLONG)
+    }
+    let type = Int32(SOCK_STREAM.rawValue) | Int32(SOCK_NONBLOCK.rawValue)
+    let number = socket(AF_UNIX, type | Int32(SOCK_CLOEXEC.rawValue), 0)
+    guard number >= 0 else { throw .system(function: "socket", path: path, code: errno) }
+    let descriptor = FileDescriptor(owning: number)
+    // The claim holds: what lies here is a socket that nobody answers at.
+    unsafe unlink(path)
+    guard unsafe address.withSocketAddress({ unsafe bind(number, $0, $1) }) == 0 else {
+      throw .system(function: "bind", path: path, code: errno)
+    }
+    // Before anyone can connect: `listen` comes after the mode is right.
+    guard unsafe chmod(path, mode_t(mode)) == 0 else {
+      throw .system(function: "chmod", path: path, code: errno)
+    }
+    guard Glibc.listen(number, 16) == 0 else {
+      throw .system(function: "listen", path: path, code: errno)
+    }
+    return descriptor
+  }
+
+  private func acceptClients() {
+    while true {
+      var items = [
+        pollfd(fd: listener.number, events: Int16(POLLIN), revents: 0),
+        pollfd(fd: stopSignal.descriptor, events: Int16(POLLIN), revents: 0),
+      ]
+      _ = unsafe poll(&items, 2, -1)
+      if items[1].revents != 0 { break }
+      let client = accept(listener.number, nil, nil)
+      guard client >= 0 else {
+        // Out of descriptors: the waiting client stays readable, so do not spin on it.
+        if errno == EMFILE || errno == ENFILE || errno == ENOMEM { usleep(100_000) }
+        continue
+      }
+      _ = fcntl(client, F_SETFD, FD_CLOEXEC)
+      guard let queue = freeQueues.withLock({ $0.popLast() }) else {
+        refuse(client)
+        continue
+      }
+      clientQueues[queue].async {
+        self.serve(client)
+        self.freeQueues.withLock { $0.append(queue) }
+      }
+    }
+    unsafe unlink(path)
+  }
+
+  private func refuse(_ client: Int32) {
+    let connection = LineConnection(owning: client)
+    let text = "busy: \(limits.clients) clients are being served; try again"
+    try? connection.writeLine(
+      EventCoding.encode(ControlResponse.failure(text)), within: .zero)
+  }
+
+  private func serve(_ client: Int32) {
+    var connection = LineConnection(owning: client, stopSignal: stopSignal.descriptor)
+    var isOpen = true
+    while isOpen {
+      let response: ControlResponse
+      do {
+        let line = try connection.readLine(
+          limit: limits.requestBytes, within: limits.requestTimeout)
+        response = answer(line)
+      } catch .tooLong {
+        response = .failure("the request has more than \(limits.requestBytes) bytes")
+        isOpen = false
+      } catch {
+        return
+      }
+      do {
+        try connection.writeLine(EventCoding.encode(response), within: limits.responseTimeout)
+      } catch {
+        return
+      }
+    }
+  }
+
+  private func answer(_ line: [UInt8]) -> ControlResponse {
+    guard let request = EventCoding.decode(ControlRequest.self, from: line) else {
+      let known = ControlRequest.Command.allCases.map(\.rawValue).joined(separator: ", ")
+      return .failure("not a request: expected {\"command\":…} with one of \(known)")
+    }
+    return handler(request)
+  }
+}

@@ -1,0 +1,102 @@
+/// A source began, goes on or ended being out of distribution.
+public struct AlertEvent: EventBody {
+  /// Where in its life the alert is.
+  public enum State: String, CaseIterable, Codable, Sendable {
+    /// The frame is the first one of the alert.
+    case start
+
+    /// The alert goes on.
+    case update
+
+    /// The frame is the first one no longer part of the alert.
+    case end
+  }
+
+  /// The same for all events of one alert, and for no other alert.
+  public var id: String
+
+  /// Where in its life the alert is.
+  public var state: State
+
+  /// The configured name of the source.
+  public var source: String
+
+  /// The sender's name for itself, if it has one.
+  public var sender: String?
+
+  /// The frame that made this event.
+  public var frame: FrameReference
+
+  /// Its ROSE score.
+  public var score: Double
+
+  /// The score above which a frame is anomalous.
+  public var threshold: Double
+
+  /// Its split-conformal p-value.
+  public var pValue: Double
+
+  /// S_l, one a scored layer.
+  public var layerScores: [Double]
+
+  /// Ŝ_l, one a scored layer.
+  public var standardisedLayerScores: [Double]
+
+  /// The model that scored the frame.
+  public var model: GenerationReference
+
+  /// The factors that scored the frame.
+  public var factors: GenerationReference
+
+  /// Anomalous frames since the alert's last event that made none of their own.
+  public var suppressed: Int
+
+  /// Milliseconds from the frame's arrival to this event.
+  public var latency: Double
+
+  /// Creates an alert.
+  public init(
+    id: String, state: State, source: String, sender: String?, frame: FrameReference,
+    score: Double, threshold: Double, pValue: Double, layerScores: [Double],
+    standardisedLayerScores: [Double], model: GenerationReference, factors: GenerationReference,
+    suppressed: Int, latency: Double
+  ) {
+    self.id = id
+    self.state = state
+    self.source = source
+    self.sender = sender
+    self.frame = frame
+    self.score = score
+    self.threshold = threshold
+    self.pValue = pValue
+    self.layerScores = layerScores
+    self.standardisedLayerScores = standardisedLayerScores
+    self.model = model
+    self.factors = factors
+    self.suppressed = suppressed
+    self.latency = latency
+  }
+
+  /// Always `alert`.
+  public static let kind = EventKind.alert
+
+  /// The alert topic of the source.
+  public var topic: EventTopic { EventTopic(.alert, source: source) }
+
+  private enum CodingKeys: String, CodingKey {
+    case id
+    case state
+    case source
+    case sender
+    case frame
+    case score
+    case threshold
+    case pValue = "p_value"
+    case layerScores = "layer_scores"
+    case standardisedLayerScores = "standardised_layer_scores"
+    case model
+    case factors
+    case suppressed
+    case latency = "latency_ms"
+  }
+}

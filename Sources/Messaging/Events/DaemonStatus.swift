@@ -1,0 +1,86 @@
+/// How the daemon and its sources are: the body of a status event and the answer to `status`.
+public struct DaemonStatus: Codable, Equatable, Sendable {
+  /// What the daemon is doing.
+  public enum State: String, CaseIterable, Codable, Sendable {
+    /// It loads its bundle and opens its sockets.
+    case starting
+
+    /// It scores frames.
+    case running
+
+    /// It receives frames and drops them, until told to go on.
+    case paused
+
+    /// It scores frames while it loads new factors.
+    case reloading
+
+    /// It scores what it has and then ends.
+    case stopping
+  }
+
+  /// What the daemon is doing.
+  public var state: State
+
+  /// The version of the program.
+  public var version: String
+
+  /// Seconds since it started.
+  public var uptime: Double
+
+  /// The model in use.
+  public var model: GenerationReference
+
+  /// The factors in use.
+  public var factors: GenerationReference
+
+  /// The rate of normal frames called anomalous that the threshold was chosen for.
+  public var falseAlarmRate: Double
+
+  /// Workers that score frames.
+  public var workers: Int
+
+  /// Frames scored a second, over the last few seconds.
+  public var framesPerSecond: Double
+
+  /// Alerts started in the last minute.
+  public var alertsPerMinute: Double
+
+  /// The sources, in the order of the configuration.
+  public var sources: [SourceStatus]
+
+  /// The last reload, if there was one.
+  public var lastReload: ReloadStatus?
+
+  /// Creates a status.
+  public init(
+    state: State, version: String, uptime: Double, model: GenerationReference,
+    factors: GenerationReference, falseAlarmRate: Double, workers: Int, framesPerSecond: Double,
+    alertsPerMinute: Double, sources: [SourceStatus], lastReload: ReloadStatus?
+  ) {
+    self.state = state
+    self.version = version
+    self.uptime = uptime
+    self.model = model
+    self.factors = factors
+    self.falseAlarmRate = falseAlarmRate
+    self.workers = workers
+    self.framesPerSecond = framesPerSecond
+    self.alertsPerMinute = alertsPerMinute
+    self.sources = sources
+    self.lastReload = lastReload
+  }
+
+  private enum CodingKeys: String, CodingKey {
+    case state
+    case version
+    case uptime = "uptime_s"
+    case model
+    case factors
+    case falseAlarmRate = "false_alarm_rate"
+    case workers
+    case framesPerSecond = "frames_per_second"
+    case alertsPerMinute = "alerts_per_minute"
+    case sources
+    case lastReload = "last_reload"
+  }
+}

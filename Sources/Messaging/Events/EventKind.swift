@@ -1,0 +1,17 @@
+/// What an event is about; the third word of its topic.
+public enum EventKind: String, CaseIterable, Codable, Sendable {
+  /// A source began, goes on or ended being out of distribution.
+  case alert
+
+  /// One frame was scored.
+  case score
+
+  /// How the daemon and its sources are.
+  case status
+
+  /// The daemon is alive, and these are the last numbers it gave out.
+  case heartbeat
+
+  /// True where the events belong to a source, whose name ends the topic.
+  public var hasSource: Bool { self == .alert || self == .score }
+}

@@ -1,0 +1,95 @@
+/// Publishes events, numbering those of each topic.
+///
+/// Not `Sendable`: it belongs, with its socket, to one thread. A subscriber that does not keep up
+/// loses events and sees it from their numbers; it never holds up the publisher.
+public final class EventPublisher {
+  /// The name of the daemon, to tell several apart.
+  public let instance: String
+
+  /// The number of the daemon's life.
+  public let epoch: Int64
+
+  /// The number of the last event of each topic.
+  public private(set) var lastSequences: [EventTopic: Int64] = [:]
+
+  /// The address subscribers connect to.
+  public let endpoint: Endpoint
+
+  private let socket: Socket
+  private var subscription = Message()
+
+  /// Opens the socket subscribers connect to.
+  ///
+  /// - Parameters:
+  ///   - endpoint: Where; its type is `pub` or `xpub`.
+  ///   - instance: The name of the daemon.
+  ///   - epoch: The number of the daemon's life; the time now in nanoseconds if left out.
+  ///   - options: The limits of the socket.
+  ///   - context: The context the socket belongs to.
+  /// - Throws: `SocketError` if the endpoint cannot be used.
+  public init(
+    _ endpoint: Endpoint, instance: String, epoch: Int64? = nil, options: SocketOptions = .events,
+    in context: MessagingContext
+  ) throws(SocketError) {
+    precondition(
+      endpoint.kind == .pub || endpoint.kind == .xpub, "cannot publish on \(endpoint.kind)")
+    self.instance = instance
+    self.epoch = epoch ?? SystemClock.now()
+    self.endpoint = endpoint
+    // Always `xpub`: what subscribers ask for can be read, and so bounded and counted.
+    do { socket = try Socket(.xpub, options: options, in: context) } catch {
+      throw .library(error, address: endpoint.address)
+    }
+    switch endpoint.role {
+    case .bind: try socket.bind(to: endpoint, options: options)
+    case .connect: try socket.connect(to: endpoint)
+    }
+  }
+
+  /// Publishes an event under the next number of its topic.
+  ///
+  /// - Parameters:
+  ///   - body: What to say.
+  ///   - timestamp: The time of the event in nanoseconds since 1970; now if left out.
+  /// - Returns: The number it got.
+  /// - Throws: `ZeroMQError` if the socket cannot send at all.
+  @discardableResult
+  public func publish(
+    _ body: some EventBody, at timestamp: Int64? = nil
+  ) throws(ZeroMQError) -> Int64 {
+    let topic = body.topic
+    let sequence = lastSequences[topic, default: 0] + 1
+    lastSequences[topic] = sequence
+    let envelope = EventEnvelope(
+      type: topic.kind, timestamp: timestamp ?? SystemClock.now(), instance: instance,
+      epoch: epoch, sequence: sequence)
+    let json = EventCoding.encode(Event(envelope: envelope, body: body))
+    _ = try socket.send([Array(topic.description.utf8), json])
+    return sequence
+  }
+
+  /// Publishes a heartbeat with the number of the last event of each topic.
+  public func publishHeartbeat() throws(ZeroMQError) {
+    let numbers = lastSequences.filter { $0.key.kind != .heartbeat }
+    try publish(
+      HeartbeatEvent(
+        lastSequences: Dictionary(
+          uniqueKeysWithValues: numbers.map { ($0.key.description, $0.value) })))
+  }
+
+  /// Takes in what subscribers asked for since the last call; to be called about once a second,
+  /// so that their requests do not pile up.
+  ///
+  /// - Parameter limit: The most requests to take in at once.
+  /// - Returns: The number taken in.
+  /// - Throws: `ZeroMQError` if the socket cannot receive at all.
+  @discardableResult
+  public func drainSubscriptions(limit: Int = 1000) throws(ZeroMQError) -> Int {
+    var count = 0
+    let limits = MessageLimits(parts: 1, bytes: 4 << 10)
+    while count < limit, try socket.receive(into: &subscription, limits: limits) != .nothing {
+      count += 1
+    }
+    return count
+  }
+}

@@ -1,0 +1,71 @@
+/// How one source is.
+///
+/// Always `received == scored + dropped + invalid + inFlight`.
+public struct SourceStatus: Codable, Equatable, Sendable {
+  /// The configured name.
+  public var name: String
+
+  /// The configured endpoint.
+  public var endpoint: String
+
+  /// Whether frames came within the source's timeout.
+  public var isUp: Bool
+
+  /// Messages received.
+  public var received: Int64 = 0
+
+  /// Frames scored.
+  public var scored: Int64 = 0
+
+  /// Frames dropped before they were scored, by reason.
+  public var dropped: [String: Int64] = [:]
+
+  /// Messages that were not frames, by `InvalidFrameReason`.
+  public var invalid: [String: Int64] = [:]
+
+  /// Frames received and not yet scored.
+  public var inFlight: Int64 = 0
+
+  /// Frames missing from the sender's own numbering; they never arrived and are not in `received`.
+  public var lost: Int64 = 0
+
+  /// Alerts started.
+  public var alerts: Int64 = 0
+
+  /// Whether an alert is going on.
+  public var isAlertActive = false
+
+  /// The score above which its frames are anomalous.
+  public var threshold: Double
+
+  /// The score of its last frame, if there was one.
+  public var lastScore: Double?
+
+  /// When its last message arrived, in nanoseconds since 1970, if one did.
+  public var lastReceived: Int64?
+
+  /// Creates the status of a source that has received nothing.
+  public init(name: String, endpoint: String, isUp: Bool, threshold: Double) {
+    self.name = name
+    self.endpoint = endpoint
+    self.isUp = isUp
+    self.threshold = threshold
+  }
+
+  private enum CodingKeys: String, CodingKey {
+    case name
+    case endpoint
+    case isUp = "up"
+    case received
+    case scored
+    case dropped
+    case invalid
+    case inFlight = "in_flight"
+    case lost
+    case alerts
+    case isAlertActive = "alert_active"
+    case threshold
+    case lastScore = "last_score"
+    case lastReceived = "last_received_ts"
+  }
+}
