@@ -1,0 +1,55 @@
+public import Core
+
+extension ModelBundle {
+  /// Loads the calibration of a bundle and the factors it names, for weights already loaded.
+  ///
+  /// - Parameters:
+  ///   - bundle: The folder of the bundle.
+  ///   - weightsDigest: The digest of the loaded weights.
+  ///   - architecture: The sizes of the loaded model.
+  /// - Returns: The calibration and its factors.
+  /// - Throws: `BundleError`; `.otherWeights` if the factors are for other weights than those
+  ///   loaded.
+  public static func loadFactorsAndCalibration(
+    at bundle: String, weightsDigest: String, architecture: VAEArchitecture
+  ) throws(BundleError) -> LoadedCalibration {
+    let path = BundleFile.path(bundle, BundleFile.calibration)
+    let document: CalibrationDocument
+    do {
+      document = try BundleFile.readJSON(CalibrationDocument.self, from: path)
+    } catch .file(let error) where error.isMissing {
+      throw .noCalibration(file: path)
+    }
+    guard document.formatVersion == ModelDescription.currentVersion else {
+      throw .formatVersion(
+        file: path, expected: ModelDescription.currentVersion, found: document.formatVersion)
+    }
+    let calibration = try document.calibration(file: path, inputShape: architecture.inputShape)
+    let (factors, reference) = try loadFactors(
+      at: bundle, reference: document.factors, weightsDigest: weightsDigest,
+      architecture: architecture)
+    let layers = factors.layers.map(\.name)
+    guard layers == calibration.layerNames else {
+      throw .value(
+        file: path, name: "layers", expected: "\(layers), as in its factors",
+        found: "\(calibration.layerNames)")
+    }
+    return LoadedCalibration(
+      factors: factors, factorsReference: reference, calibration: calibration)
+  }
+
+  /// Replaces the calibration of a bundle: the one switch that changes what is loaded.
+  ///
+  /// - Parameters:
+  ///   - calibration: The calibration.
+  ///   - factors: The factors it was made with, already written.
+  ///   - bundle: The folder of the bundle.
+  /// - Throws: `BundleError`; then the old calibration is untouched.
+  public static func writeCalibration(
+    _ calibration: Calibration, factors: FactorsReference, at bundle: String
+  ) throws(BundleError) {
+    try BundleFile.writeJSON(
+      CalibrationDocument(calibration, factors: factors),
+      to: BundleFile.path(bundle, BundleFile.calibration))
+  }
+}
