@@ -4,6 +4,5 @@ import ArgumentParser
 @main
 struct Rose: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "rose", abstract: "Out-of-distribution detection with ROSE.",
-    subcommands: [DemoCommand.self])
+    commandName: "rose", abstract: "Out-of-distribution detection with ROSE.")
 }

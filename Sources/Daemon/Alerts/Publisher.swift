@@ -1,0 +1,121 @@
+internal import Messaging
+internal import ServiceManager
+
+/// The thread that owns the event socket: publishes what waits in the queue, statuses and
+/// heartbeats.
+///
+/// The socket never blocks it: a subscriber that does not keep up loses events and sees it from
+/// their numbers.
+final class Publisher: Sendable {
+  /// What the thread works with.
+  struct Surroundings: Sendable {
+    let context: MessagingContext
+    let events: EventQueue
+    let instance: String
+    let epoch: Int64
+    let progress: ProgressMonitor
+    let log: Log
+    /// How the daemon is, for status events.
+    let status: @Sendable () -> DaemonStatus
+  }
+
+  private let thread: OwnedThread
+  private let events: EventQueue
+
+  /// Starts the thread and opens the socket on it.
+  ///
+  /// - Throws: `StartError` if the socket cannot be opened.
+  init(
+    _ configuration: AlertsConfiguration, surroundings: Surroundings
+  ) throws(StartError) {
+    let opened = Handover<SocketError?>()
+    let thread = OwnedThread.start(name: "publisher") {
+      do throws(SocketError) {
+        let publisher = try EventPublisher(
+          configuration.endpoint, instance: surroundings.instance, epoch: surroundings.epoch,
+          options: configuration.socketOptions, in: surroundings.context)
+        opened.give(nil)
+        Self.run(publisher, configuration: configuration, surroundings: surroundings)
+      } catch { opened.give(error) }
+    }
+    guard let thread else {
+      throw StartError(code: .system, "no thread for the publisher: limit reached")
+    }
+    if let error = opened.take() {
+      let fault = StartError(error)
+      throw StartError(code: fault.code, "[alerts]: \(fault)")
+    }
+    self.thread = thread
+    self.events = surroundings.events
+  }
+
+  /// Publishes what waits, closes the socket and waits for that; returns false if it took longer.
+  func finish(waitingAtMost seconds: Double) -> Bool {
+    events.close()
+    return thread.join(waitingAtMost: seconds)
+  }
+
+  private static func run(
+    _ publisher: EventPublisher, configuration: AlertsConfiguration, surroundings: Surroundings
+  ) {
+    let part = surroundings.progress.register("publisher")
+    let heartbeat = configuration.heartbeatInterval.nanosecondCount
+    let status = configuration.statusInterval.nanosecondCount
+    var nextHeartbeat = SystemTime.monotonic() + heartbeat
+    var nextStatus = SystemTime.monotonic() + status
+    var isLast = false
+    while !isLast {
+      surroundings.progress.turn(part)
+      let wait = max(0, min(nextHeartbeat, nextStatus) - SystemTime.monotonic())
+      // Closed before taking: what came before the end is taken after it.
+      isLast = surroundings.events.isClosed
+      let waiting = surroundings.events.takeAll(waitingAtMost: Double(wait) / 1e9)
+      do throws(ZeroMQError) {
+        for event in waiting {
+          try publish(event, with: publisher)
+          report(event, to: surroundings.log)
+        }
+        let now = SystemTime.monotonic()
+        if now >= nextStatus || isLast {
+          try publisher.publish(StatusEvent(status: surroundings.status()))
+          nextStatus = now + status
+        }
+        if now >= nextHeartbeat || isLast {
+          try publisher.publishHeartbeat()
+          try publisher.drainSubscriptions()
+          nextHeartbeat = now + heartbeat
+        }
+      } catch {
+        surroundings.log.writeRepeated(
+          kind: "publisher", "[alerts]: \(error)", priority: .error)
+        nextHeartbeat = SystemTime.monotonic() + heartbeat
+        nextStatus = SystemTime.monotonic() + status
+      }
+    }
+    surroundings.progress.rest(part)
+  }
+
+  private static func publish(
+    _ event: OutgoingEvent, with publisher: EventPublisher
+  ) throws(ZeroMQError) {
+    switch event {
+    case .alert(let event): try publisher.publish(event)
+    case .score(let event): try publisher.publish(event)
+    case .status(let status): try publisher.publish(StatusEvent(status: status))
+    }
+  }
+
+  private static func report(_ event: OutgoingEvent, to log: Log) {
+    guard case .alert(let alert) = event, alert.state != .update else { return }
+    let began = alert.state == .start
+    log.writeRepeated(
+      kind: "alert \(alert.source) \(alert.state.rawValue)",
+      "source \"\(alert.source)\": alert \(alert.id) \(began ? "started" : "ended") at frame "
+        + "\(alert.frame.sequence), score \(alert.score), threshold \(alert.threshold)",
+      priority: began ? .warning : .notice, id: began ? .alertStarted : .alertEnded,
+      fields: [
+        "ROSED_SOURCE": alert.source, "ROSED_ALERT": alert.id, "ROSED_SCORE": "\(alert.score)",
+        "ROSED_P_VALUE": "\(alert.pValue)",
+      ])
+  }
+}

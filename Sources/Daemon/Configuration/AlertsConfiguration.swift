@@ -1,0 +1,46 @@
+internal import Messaging
+
+/// `[alerts]`: where events go and how often.
+struct AlertsConfiguration: Equatable, Sendable {
+  var endpoint: Endpoint
+  var socketMode: UInt32
+  var insecure: Bool
+  var publishScores: Bool
+  var updateInterval: Duration
+  var heartbeatInterval: Duration
+  var statusInterval: Duration
+  var queue: Int
+  var sendHighWaterMark: Int
+  /// The name of this daemon in events; nothing means the host's.
+  var instance: String?
+
+  /// Checks the settings of the `[alerts]` table.
+  init(_ table: ConfigurationTable) throws(ConfigurationError) {
+    endpoint = try table.endpoint("endpoint")
+    socketMode = UInt32(try table.integer("socket_mode"))
+    insecure = try table.flag("insecure")
+    publishScores = try table.flag("publish_scores")
+    updateInterval = try table.duration("update_interval")
+    heartbeatInterval = try table.duration("heartbeat_interval")
+    statusInterval = try table.duration("status_interval")
+    queue = try table.integer("queue")
+    sendHighWaterMark = try table.integer("send_high_water")
+    instance = try table.optionalText("instance")
+    try table.checkBind(endpoint, insecure: insecure)
+  }
+
+  /// The publisher's endpoint: `pub` is served by an XPUB socket, which subscribers cannot tell
+  /// apart and which sees them come and go.
+  func publisherEndpoint() throws(EndpointError) -> Endpoint {
+    try Endpoint(kind: .xpub, role: endpoint.role, address: endpoint.address)
+  }
+
+  /// The socket's options.
+  var socketOptions: SocketOptions {
+    var options = SocketOptions.events
+    options.sendHighWaterMark = sendHighWaterMark
+    options.socketMode = socketMode
+    options.insecure = insecure
+    return options
+  }
+}

@@ -1,0 +1,34 @@
+extension Configuration {
+  /// Returns this configuration with the reloadable keys of `new`.
+  ///
+  /// Sources are told apart by name; one that only `new` has waits for the next start.
+  func adopting(_ new: Configuration) -> Configuration {
+    var adopted = self
+    adopted.detector = new.detector
+    adopted.alerts.publishScores = new.alerts.publishScores
+    adopted.alerts.updateInterval = new.alerts.updateInterval
+    adopted.workers.maximumDelay = new.workers.maximumDelay
+    adopted.workers.drainTimeout = new.workers.drainTimeout
+    for index in adopted.sources.indices {
+      let source = new.sources.first { $0.name == adopted.sources[index].name }
+      if let source { adopted.sources[index].timeout = source.timeout }
+    }
+    return adopted
+  }
+
+  /// The tables in which `new` changes something that only a restart brings about.
+  func tablesAwaitingRestart(_ new: Configuration) -> [String] {
+    let adopted = adopting(new)
+    var tables: [String] = []
+    if adopted.model != new.model { tables.append("[model]") }
+    for name in Set(adopted.sources.map(\.name)).union(new.sources.map(\.name)).sorted() {
+      let before = adopted.sources.first { $0.name == name }
+      let after = new.sources.first { $0.name == name }
+      if before != after { tables.append("[[source]] \"\(name)\"") }
+    }
+    if adopted.alerts != new.alerts { tables.append("[alerts]") }
+    if adopted.workers != new.workers { tables.append("[workers]") }
+    if adopted.control != new.control { tables.append("[control]") }
+    return tables
+  }
+}

@@ -1,0 +1,69 @@
+internal import Messaging
+
+/// Everything `rosed.toml` settles, checked.
+struct Configuration: Equatable, Sendable {
+  /// `[model]`.
+  struct Model: Equatable, Sendable {
+    var bundle: String
+  }
+
+  /// `[detector]`.
+  struct Detector: Equatable, Sendable {
+    /// The share of normal frames to call anomalous; nothing means the calibration's.
+    var falseAlarmRate: Double?
+  }
+
+  /// `[workers]`.
+  struct Workers: Equatable, Sendable {
+    /// The number of workers; 0 means one a core.
+    var count: Int
+    var maximumBatch: Int
+    var maximumDelay: Duration
+    var drainTimeout: Duration
+  }
+
+  /// `[control]`.
+  struct Control: Equatable, Sendable {
+    var socket: String
+    var socketMode: UInt32
+  }
+
+  var model: Model
+  var sources: [SourceConfiguration]
+  var detector: Detector
+  var alerts: AlertsConfiguration
+  var workers: Workers
+  var control: Control
+
+  /// Checks the settings of a document.
+  ///
+  /// - Parameters:
+  ///   - document: The merged tables of all files.
+  ///   - file: The main file, named where a message has no better place.
+  /// - Throws: `ConfigurationError` for a value its key does not take, a key that must be set, or
+  ///   two sources of one name.
+  init(_ document: ConfigurationDocument, file: String) throws(ConfigurationError) {
+    let model = document.table("model", file: file)
+    let detector = document.table("detector", file: file)
+    let workers = document.table("workers", file: file)
+    let control = document.table("control", file: file)
+    self.model = Model(bundle: try model.text("bundle"))
+    self.detector = Detector(falseAlarmRate: try detector.optionalNumber("false_alarm_rate"))
+    self.alerts = try AlertsConfiguration(document.table("alerts", file: file))
+    self.workers = Workers(
+      count: try workers.integer("count"), maximumBatch: try workers.integer("max_batch"),
+      maximumDelay: try workers.duration("max_delay"),
+      drainTimeout: try workers.duration("drain_timeout"))
+    self.control = Control(
+      socket: try control.text("socket"), socketMode: UInt32(try control.integer("socket_mode")))
+    self.sources = []
+    for table in document.sources {
+      let source = try SourceConfiguration(table)
+      guard !sources.contains(where: { $0.name == source.name }) else {
+        throw .contradiction(
+          "two [[source]] tables have the name \"\(source.name)\"", at: table.location)
+      }
+      sources.append(source)
+    }
+  }
+}

@@ -1,0 +1,88 @@
+internal import Messaging
+
+/// A value that has been checked against its key, in the form the program uses.
+enum Setting: Equatable, Sendable {
+  case text(String)
+  case integer(Int)
+  case number(Double)
+  case boolean(Bool)
+  case duration(Duration)
+  case endpoint(Endpoint)
+
+  /// Checks a stated value against what its key takes.
+  ///
+  /// - Throws: What was expected, in words.
+  init(_ value: ConfigurationValue, kind: ConfigurationKey.Kind) throws(SettingFault) {
+    switch (kind, value) {
+    case (.text, .string(let text)):
+      self = .text(text)
+    case (.path, .string(let text)) where !text.isEmpty:
+      self = .text(text)
+    case (.name, .string(let text)) where text.isTopicName:
+      self = .text(text)
+    case (.endpoint(let kinds), .string(let text)):
+      self = .endpoint(try Self.endpoint(text, kinds: kinds))
+    case (.choice(let words), .string(let text)) where words.contains(text):
+      self = .text(text)
+    case (.mode, .string(let text)):
+      guard text.utf8.count == 4, text.hasPrefix("0"), let mode = Int(text, radix: 8) else {
+        throw SettingFault(expected: kind.expectation)
+      }
+      self = .integer(mode)
+    case (.integer(let range), .integer(let number)) where range.contains(number):
+      self = .integer(number)
+    case (.between(let low, let high), .number(let number)) where low < number && number < high:
+      self = .number(number)
+    case (.boolean, .boolean(let flag)):
+      self = .boolean(flag)
+    case (.duration(let range), .string(let text)):
+      guard let duration = Duration(parsing: text), range.contains(duration) else {
+        throw SettingFault(expected: kind.expectation)
+      }
+      self = .duration(duration)
+    case (.size(let range), .string(let text)):
+      guard let bytes = ByteSize.parse(text), range.contains(bytes) else {
+        throw SettingFault(expected: kind.expectation)
+      }
+      self = .integer(bytes)
+    default:
+      throw SettingFault(expected: kind.expectation)
+    }
+  }
+
+  private static func endpoint(
+    _ text: String, kinds: [String]
+  ) throws(SettingFault) -> Endpoint {
+    let endpoint: Endpoint
+    do { endpoint = try Endpoint(parsing: text) } catch {
+      throw SettingFault(expected: "an endpoint: \(error)")
+    }
+    guard kinds.contains(endpoint.kind.rawValue) else {
+      throw SettingFault(
+        expected: "an endpoint of type \(kinds.joined(separator: " or "))")
+    }
+    return endpoint
+  }
+}
+
+/// A value its key does not take.
+struct SettingFault: Error {
+  /// What the key takes, in words.
+  let expected: String
+}
+
+extension String {
+  /// True for 1 to 64 letters, digits, `.`, `_` and `-`: what can stand between a topic's slashes.
+  var isTopicName: Bool {
+    (1...64).contains(utf8.count)
+      && utf8.allSatisfy { byte in
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+          UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "."), UInt8(ascii: "_"),
+          UInt8(ascii: "-"):
+          true
+        default: false
+        }
+      }
+  }
+}

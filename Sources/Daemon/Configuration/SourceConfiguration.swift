@@ -1,0 +1,71 @@
+internal import Messaging
+
+/// One `[[source]]`: where frames come from and how they are read.
+struct SourceConfiguration: Equatable, Sendable {
+  var name: String
+  var endpoint: Endpoint
+  var format: FrameFormat
+  var colorOrder: ColorOrder?
+  var bitDepth: Int
+  var topic: String
+  var queue: Int
+  var timeout: Duration
+  var splitBySender: Bool
+  var receiveHighWaterMark: Int
+  var maximumMessageBytes: Int
+  var maximumImageBytes: Int
+  var socketMode: UInt32
+  var insecure: Bool
+
+  /// Checks the settings of a `[[source]]` table.
+  init(_ table: ConfigurationTable) throws(ConfigurationError) {
+    name = try table.text("name")
+    endpoint = try table.endpoint("endpoint")
+    // The words of both keys are the raw values, which a test checks.
+    format = FrameFormat(rawValue: try table.text("format")) ?? .auto
+    colorOrder = try table.optionalText("color_order").flatMap(ColorOrder.init(rawValue:))
+    bitDepth = try table.integer("bit_depth")
+    topic = try table.text("topic")
+    queue = try table.integer("queue")
+    timeout = try table.duration("timeout")
+    splitBySender = try table.flag("split_by_sender")
+    receiveHighWaterMark = try table.integer("receive_high_water")
+    maximumMessageBytes = try table.integer("max_message")
+    maximumImageBytes = try table.integer("max_image")
+    socketMode = UInt32(try table.integer("socket_mode"))
+    insecure = try table.flag("insecure")
+    try table.checkBind(endpoint, insecure: insecure)
+  }
+
+  /// The socket's options.
+  var socketOptions: SocketOptions {
+    var options = SocketOptions.frames
+    options.receiveHighWaterMark = receiveHighWaterMark
+    options.maximumPartSize = maximumMessageBytes
+    options.subscriptions = [topic]
+    options.socketMode = socketMode
+    options.insecure = insecure
+    return options
+  }
+
+  /// What is kept of one message: a payload, a header and a topic.
+  var messageLimits: MessageLimits {
+    MessageLimits(parts: 3, bytes: maximumMessageBytes + FrameLimits().headerBytes)
+  }
+
+  /// The parser of the source's messages.
+  var parser: FrameParser {
+    FrameParser(format: format, colorOrder: colorOrder, bitDepth: bitDepth)
+  }
+}
+
+extension ConfigurationTable {
+  /// Throws for a bind that is open to others unless the table says `insecure = true`.
+  func checkBind(_ endpoint: Endpoint, insecure: Bool) throws(ConfigurationError) {
+    guard endpoint.isOpenToOthers, !insecure else { return }
+    throw .contradiction(
+      "'endpoint' in [\(name)] binds \(endpoint.address), which others could connect to without "
+        + "authentication; bind to 127.0.0.1 or an ipc:// path, or set insecure = true",
+      at: entries["endpoint"]?.location ?? location)
+  }
+}

@@ -1,0 +1,80 @@
+internal import Messaging
+internal import ServiceManager
+
+/// Answers what comes over the control socket; several requests at once.
+struct ControlDesk: Sendable {
+  let report: StatusReport
+  let reloader: Reloader
+  let log: Log
+
+  /// Does what a request asks.
+  func answer(_ request: ControlRequest) -> ControlResponse {
+    switch request {
+    case .status: status()
+    case .reload(let wait): reload(wait: wait)
+    case .pause(let source): pause(source, true)
+    case .resume(let source): pause(source, false)
+    case .threshold(let source, let value): threshold(source, value)
+    }
+  }
+
+  private func status() -> ControlResponse {
+    let status = report.make()
+    return ControlResponse(
+      succeeded: true, text: StatusReport.line(status), status: status)
+  }
+
+  private func reload(wait: Bool) -> ControlResponse {
+    guard !report.lifecycle.current.isStopping else { return .failure("rosed is stopping") }
+    guard wait else {
+      reloader.request()
+      return .success("reload requested; rose status tells how it went")
+    }
+    let outcome = reloader.requestAndWait()
+    return ControlResponse(
+      succeeded: outcome.succeeded, text: outcome.message, status: report.make())
+  }
+
+  private func pause(_ source: String?, _ isPaused: Bool) -> ControlResponse {
+    guard let indices = indices(of: source) else { return unknown(source) }
+    report.pipeline.withFlow { flow in
+      if isPaused { flow.paused.formUnion(indices) } else { flow.paused.subtract(indices) }
+    }
+    let text = "\(source ?? "all sources") \(isPaused ? "paused" : "resumed")"
+    log.write(text, priority: .notice)
+    return .success(text)
+  }
+
+  private func threshold(_ source: String?, _ value: Double?) -> ControlResponse {
+    guard let indices = indices(of: source) else { return unknown(source) }
+    if let value {
+      guard value.isFinite else { return .failure("the threshold must be a finite number") }
+      report.pipeline.withDesk { desk in
+        for index in indices { desk.policy.thresholds[index] = value }
+      }
+      log.write("threshold of \(source ?? "all sources") set to \(value)", priority: .notice)
+    }
+    let calibrated = report.pipeline.withFlow { $0.generation.threshold }
+    let names = report.lifecycle.current.configuration.sources.map(\.name)
+    let thresholds = report.pipeline.withDesk { desk in
+      indices.map { (names[$0], desk.threshold(source: $0, calibrated: calibrated)) }
+    }
+    return ControlResponse(
+      succeeded: true, text: value == nil ? "thresholds" : "threshold set, until the next start",
+      thresholds: Dictionary(uniqueKeysWithValues: thresholds))
+  }
+
+  private func indices(of source: String?) -> [Int]? {
+    let sources = report.lifecycle.current.configuration.sources
+    guard let source else { return Array(sources.indices) }
+    return sources.firstIndex { $0.name == source }.map { [$0] }
+  }
+
+  private func unknown(_ source: String?) -> ControlResponse {
+    let names = report.lifecycle.current.configuration.sources.map(\.name)
+    let nearest = source.flatMap { NearestWord.find($0, among: names) }
+    return .failure(
+      "no source \"\(source ?? "")\""
+        + (nearest.map { "; did you mean \"\($0)\"?" } ?? "; sources: \(names)"))
+  }
+}

@@ -1,0 +1,87 @@
+internal import Core
+internal import Imaging
+internal import Messaging
+
+/// Turns the messages of one source into frames of the model's input shape.
+///
+/// A plain value of the receiver's thread: no socket, no clock.
+struct FrameIntake {
+  /// What a message came to.
+  enum Outcome {
+    /// A frame to queue.
+    case frame(Frame, missing: Int64)
+    /// A sender's word that it sends no more; not a frame.
+    case endOfStream
+    /// Not a frame.
+    case invalid(InvalidFrameReason)
+    /// A frame that cannot be taken.
+    case refused(DropReason)
+  }
+
+  private let source: Int
+  private let parser: FrameParser
+  private let decodingLimits: DecodingLimits
+  private let splitBySender: Bool
+  private let inputShape: ImageShape
+  private var roster = SenderRoster()
+  private var gaps = SequenceGap()
+
+  /// Creates the intake of the source at an index of the configuration.
+  init(source: Int, configuration: SourceConfiguration, inputShape: ImageShape) {
+    self.source = source
+    self.parser = configuration.parser
+    self.decodingLimits = DecodingLimits(maximumBytes: configuration.maximumImageBytes)
+    self.splitBySender = configuration.splitBySender
+    self.inputShape = inputShape
+  }
+
+  /// Reads a message.
+  ///
+  /// - Parameters:
+  ///   - message: The message's parts.
+  ///   - count: The number of the message at the source, for frames without their own.
+  ///   - arrival: When it came, on the monotonic clock.
+  ///   - wallTime: When it came, since 1970.
+  /// - Returns: What the message came to.
+  mutating func read(
+    _ message: Message, count: Int64, arrival: Int64, wallTime: Int64
+  ) -> Outcome {
+    let wire: WireFrame
+    do {
+      switch try parser.parse(message) {
+      case .endOfStream: return .endOfStream
+      case .frame(let frame): wire = frame
+      }
+    } catch { return .invalid(error) }
+    let image: Image
+    switch decode(wire) {
+    case .success(let decoded): image = decoded
+    case .failure(let reason): return .invalid(reason)
+    }
+    if splitBySender, let sender = wire.sender, !roster.admit(sender) {
+      return .refused(.tooManySenders)
+    }
+    let missing = wire.sequence.map { gaps.note($0, sender: wire.sender) } ?? 0
+    let frame = Frame(
+      stream: StreamKey(source: source, sender: splitBySender ? wire.sender : nil),
+      image: image.prepared(for: inputShape), shape: image.shape, sender: wire.sender,
+      sequence: wire.sequence ?? count, timestamp: wire.timestamp ?? wallTime, arrival: arrival)
+    return .frame(frame, missing: missing)
+  }
+
+  private func decode(_ wire: WireFrame) -> Result<Image, InvalidFrameReason> {
+    do throws(ImageCodingError) {
+      switch wire.pixels {
+      case .raw(let raw): return .success(raw.image(order: wire.colorOrder))
+      case .jpeg(let bytes):
+        return .success(try ImageDecoder.decodeJPEG(bytes, limits: decodingLimits))
+      case .png(let bytes):
+        return .success(try ImageDecoder.decodePNG(bytes, limits: decodingLimits))
+      }
+    } catch {
+      if case .tooLarge = error { return .failure(.imageTooLarge) }
+      if case .jpeg = wire.pixels { return .failure(.jpegInvalid) }
+      return .failure(.pngInvalid)
+    }
+  }
+}

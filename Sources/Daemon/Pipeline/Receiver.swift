@@ -1,0 +1,117 @@
+internal import Core
+internal import Glibc
+internal import Messaging
+internal import ServiceManager
+
+/// The thread of one source: the only one that touches its socket.
+///
+/// Receives, decodes and hands frames to the pipeline, and answers every message where the sender
+/// waits for an answer: `OK` when its frame is queued, else `ERR` and the reason.
+final class Receiver: Sendable {
+  private static let turnTime = Duration.milliseconds(100)
+  private static let answerTime = Duration.milliseconds(100)
+
+  private let thread: OwnedThread
+
+  /// What the thread works with.
+  struct Surroundings: Sendable {
+    let context: MessagingContext
+    let pipeline: ScoringPipeline
+    let inputShape: ImageShape
+    let progress: ProgressMonitor
+    let stop: StopFlag
+    let log: Log
+  }
+
+  /// Starts the thread and opens the socket on it.
+  ///
+  /// - Parameters:
+  ///   - index: The source's index in the configuration.
+  ///   - source: The source.
+  ///   - surroundings: What the thread works with.
+  /// - Throws: `StartError` if the socket cannot be opened.
+  init(
+    index: Int, source: SourceConfiguration, surroundings: Surroundings
+  ) throws(StartError) {
+    let opened = Handover<SocketError?>()
+    let thread = OwnedThread.start(name: "in:\(source.name)") {
+      do throws(SocketError) {
+        let socket = try Socket(
+          source.endpoint, options: source.socketOptions, in: surroundings.context)
+        opened.give(nil)
+        Self.run(socket, index: index, source: source, surroundings: surroundings)
+      } catch { opened.give(error) }
+    }
+    guard let thread else {
+      throw StartError(code: .system, "no thread for source \"\(source.name)\": limit reached")
+    }
+    if let error = opened.take() {
+      let fault = StartError(error)
+      throw StartError(code: fault.code, "source \"\(source.name)\": \(fault)")
+    }
+    self.thread = thread
+  }
+
+  /// Waits until the thread, told to stop, has closed its socket.
+  func join(waitingAtMost seconds: Double) -> Bool { thread.join(waitingAtMost: seconds) }
+
+  private static func run(
+    _ socket: Socket, index: Int, source: SourceConfiguration, surroundings: Surroundings
+  ) {
+    let part = surroundings.progress.register("receiver \(source.name)")
+    var intake = FrameIntake(
+      source: index, configuration: source, inputShape: surroundings.inputShape)
+    var message = Message()
+    var count: Int64 = 0
+    while !surroundings.stop.isRaised {
+      surroundings.progress.turn(part)
+      do throws(ZeroMQError) {
+        let received = try socket.receive(
+          into: &message, limits: source.messageLimits, timeout: turnTime)
+        if received == .nothing { continue }
+        count += 1
+        let arrival = SystemTime.monotonic()
+        let wallTime = SystemTime.wall()
+        let outcome: FrameIntake.Outcome =
+          if case .refused(let reason) = received {
+            .invalid(reason)
+          } else {
+            intake.read(message, count: count, arrival: arrival, wallTime: wallTime)
+          }
+        let refusal = surroundings.pipeline.take(
+          outcome, source: index, arrival: arrival, wallTime: wallTime)
+        report(outcome, source: source.name, to: surroundings.log)
+        if socket.kind.answers {
+          _ = try socket.send(answer(outcome, refusal: refusal), timeout: answerTime)
+        }
+      } catch {
+        surroundings.log.writeRepeated(
+          kind: "socket \(source.name)", "source \"\(source.name)\": \(error)", priority: .error)
+        usleep(100_000)
+      }
+    }
+    surroundings.progress.rest(part)
+  }
+
+  /// What a sender that waits for an answer is told.
+  static func answer(_ outcome: FrameIntake.Outcome, refusal: DropReason?) -> String {
+    if case .invalid(let reason) = outcome { return "ERR \(reason.rawValue)" }
+    return refusal.map { "ERR \($0.rawValue)" } ?? "OK"
+  }
+
+  private static func report(_ outcome: FrameIntake.Outcome, source: String, to log: Log) {
+    switch outcome {
+    case .invalid(let reason):
+      log.writeRepeated(
+        kind: "invalid \(source) \(reason.rawValue)",
+        "source \"\(source)\": invalid message: \(reason.rawValue)",
+        fields: ["ROSED_SOURCE": source, "ROSED_REASON": reason.rawValue])
+    case .refused(let reason):
+      log.writeRepeated(
+        kind: "refused \(source) \(reason.rawValue)",
+        "source \"\(source)\": frame refused: \(reason.rawValue)",
+        fields: ["ROSED_SOURCE": source, "ROSED_REASON": reason.rawValue])
+    case .frame, .endOfStream: break
+    }
+  }
+}

@@ -1,0 +1,15 @@
+/// Why a reload changed nothing.
+enum ReloadFailure: Error, Equatable, CustomStringConvertible {
+  /// The configuration has a mistake.
+  case configuration(ConfigurationError)
+
+  /// No detector can be made of the calibration and its factors.
+  case load(LoadError)
+
+  var description: String {
+    switch self {
+    case .configuration(let error): "\(error)"
+    case .load(let error): "\(error)"
+    }
+  }
+}

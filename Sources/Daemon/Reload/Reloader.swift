@@ -1,0 +1,115 @@
+internal import Core
+internal import Dispatch
+internal import Messaging
+internal import ServiceManager
+
+/// Loads the reloadable keys, the calibration and the factors it names while frames are scored.
+///
+/// One reload runs at a time on a queue of its own; requests that come meanwhile are merged into
+/// one more. A reload that fails at any step changes nothing.
+final class Reloader: Sendable {
+  private let files: ConfigurationFiles
+  private let lifecycle: Lifecycle
+  private let pipeline: ScoringPipeline
+  private let report: StatusReport
+  private let log: Log
+  private let queue = DispatchQueue(label: "rosed.reload")
+  private let gate = Lock(ReloadGate<Handover<ReloadStatus>>())
+
+  /// Creates a reloader of the daemon that `report` tells about.
+  init(files: ConfigurationFiles, report: StatusReport, log: Log) {
+    self.files = files
+    self.report = report
+    self.lifecycle = report.lifecycle
+    self.pipeline = report.pipeline
+    self.log = log
+  }
+
+  /// Asks for a reload and does not wait for it.
+  func request() { request(nil) }
+
+  /// Asks for a reload that begins from now on and waits until it has ended.
+  func requestAndWait() -> ReloadStatus {
+    let outcome = Handover<ReloadStatus>()
+    request(outcome)
+    return outcome.take()
+  }
+
+  private func request(_ waiter: Handover<ReloadStatus>?) {
+    let mustRun = gate.withLock { $0.request(waiter) }
+    if mustRun { queue.async { self.run() } }
+  }
+
+  private func run() {
+    var runAgain = true
+    while runAgain {
+      lifecycle.update { $0.isReloading = true }
+      ServiceManager.notify(.reloading)
+      let outcome = reload()
+      lifecycle.update {
+        $0.isReloading = false
+        $0.lastReload = outcome
+      }
+      let status = report.make()
+      report.events.offer(.status(status))
+      // Before the answer, so that who waits for it finds the manager informed. A daemon that
+      // was told to stop meanwhile is not ready any more.
+      if !lifecycle.current.isStopping {
+        ServiceManager.notify(.ready(status: StatusReport.line(status)))
+      }
+      let (waiters, again) = gate.withLock { gate in
+        let end = gate.finish()
+        return (end.waiters, end.runAgain)
+      }
+      for waiter in waiters { waiter.give(outcome) }
+      runAgain = again
+    }
+  }
+
+  /// Runs one reload from reading the configuration to the swap, and says how it went.
+  private func reload() -> ReloadStatus {
+    let began = SystemTime.monotonic()
+    let result = Result<String, ReloadFailure> { () throws(ReloadFailure) in try swap() }
+    let duration = Double(SystemTime.monotonic() - began) / 1e6
+    let (succeeded, message): (Bool, String) =
+      switch result {
+      case .success(let message): (true, message)
+      case .failure(let failure): (false, "reload failed, nothing changed: \(failure)")
+      }
+    let generation = pipeline.withFlow { $0.generation }
+    log.write(
+      message, priority: succeeded ? .notice : .error, id: succeeded ? .reloaded : .reloadFailed,
+      fields: [
+        "ROSED_GENERATION": "\(generation.number)", "ROSED_FACTORS": generation.factorsDigest,
+      ])
+    return ReloadStatus(
+      succeeded: succeeded, timestamp: SystemTime.wall(), message: message, duration: duration)
+  }
+
+  private func swap() throws(ReloadFailure) -> String {
+    let old = lifecycle.current.configuration
+    let new: Configuration
+    do { new = try files.load() } catch { throw .configuration(error) }
+    let adopted = old.adopting(new)
+    let current = pipeline.withFlow { $0.generation }
+    let next: Generation
+    do {
+      next = try GenerationLoader.loadNext(
+        after: current, bundle: old.model.bundle,
+        falseAlarmRate: adopted.detector.falseAlarmRate)
+    } catch { throw .load(error) }
+    pipeline.withDesk { desk in
+      desk.policy.publishScores = adopted.alerts.publishScores
+      desk.policy.updateInterval = adopted.alerts.updateInterval.nanosecondCount
+    }
+    pipeline.withFlow { flow in
+      flow.generation = next
+      flow.scheduler.maximumDelay = adopted.workers.maximumDelay.nanosecondCount
+    }
+    lifecycle.update { $0.configuration = adopted }
+    let waiting = old.tablesAwaitingRestart(new)
+    return "generation \(next.number), factors \(next.factorsDigest.prefix(12)), threshold "
+      + "\(next.threshold)"
+      + (waiting.isEmpty ? "" : "; restart needed for \(waiting.joined(separator: ", "))")
+  }
+}

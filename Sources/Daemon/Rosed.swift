@@ -1,0 +1,44 @@
+internal import Glibc
+internal import ServiceManager
+
+/// The daemon's entry point.
+@main
+enum Rosed {
+  static func main() {
+    Signals.block()
+    do throws(StartError) { try run(CommandLine.arguments.dropFirst()) } catch {
+      Journal().send("rosed: \(error)", priority: .error)
+      exit(error.code.rawValue)
+    }
+    // Ends at once: what is still running was told to end and did not in its time.
+    exit(ExitCode.success.rawValue)
+  }
+
+  private static func run(_ words: ArraySlice<String>) throws(StartError) {
+    let arguments: DaemonArguments
+    do { arguments = try DaemonArguments(words) } catch { throw StartError(error) }
+    switch arguments.action {
+    case .showHelp:
+      print(DaemonArguments.help)
+      return
+    case .showVersion:
+      print("rosed \(Version.text)")
+      return
+    case .run, .checkConfiguration: break
+    }
+    let files = ConfigurationFiles(path: arguments.configuration)
+    var configuration: Configuration
+    do { configuration = try files.load() } catch { throw StartError(error) }
+    if arguments.action == .checkConfiguration {
+      do {
+        _ = try GenerationLoader.loadFirst(
+          bundle: configuration.model.bundle,
+          falseAlarmRate: configuration.detector.falseAlarmRate)
+      } catch { throw StartError(error) }
+      print("\(arguments.configuration): configuration and bundle are in order")
+      return
+    }
+    if let path = ControlSocketVariable.path { configuration.control.socket = path }
+    try RunningDaemon(files: files, configuration: configuration, log: Log()).run()
+  }
+}

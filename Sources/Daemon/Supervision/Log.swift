@@ -1,0 +1,42 @@
+internal import Core
+internal import ServiceManager
+
+/// The daemon's log: the journal, with repeated messages counted instead of written.
+///
+/// Only this target logs, and never a line a frame.
+final class Log: Sendable {
+  private let journal: Journal
+  private let filter: Lock<RepeatFilter>
+
+  /// Creates a log; of messages that can repeat, one of a kind passes every ten seconds.
+  init(journal: Journal = Journal()) {
+    self.journal = journal
+    self.filter = Lock(RepeatFilter(interval: 10_000_000_000))
+  }
+
+  /// Writes an entry.
+  func write(
+    _ message: String, priority: Priority = .info, id: MessageID? = nil,
+    fields: [String: String] = [:]
+  ) {
+    journal.send(message, priority: priority, messageID: id, fields: fields)
+  }
+
+  /// Writes an entry that may come again and again: repetitions are kept back and counted.
+  ///
+  /// - Parameters:
+  ///   - kind: What makes two entries repetitions of each other.
+  ///   - message: The text; how many were kept back is added to it.
+  ///   - priority: How much it matters.
+  ///   - id: The kind of entry for the journal.
+  ///   - fields: Further fields.
+  func writeRepeated(
+    kind: String, _ message: @autoclosure () -> String, priority: Priority = .warning,
+    id: MessageID? = nil, fields: @autoclosure () -> [String: String] = [:]
+  ) {
+    let now = SystemTime.monotonic()
+    guard let suppressed = filter.withLock({ $0.note(kind, at: now) }) else { return }
+    let addition = suppressed > 0 ? " (and \(suppressed) more like it since the last line)" : ""
+    write(message() + addition, priority: priority, id: id, fields: fields())
+  }
+}

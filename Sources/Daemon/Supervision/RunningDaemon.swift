@@ -1,0 +1,136 @@
+internal import Core
+internal import Glibc
+internal import Messaging
+internal import ServiceManager
+
+/// The daemon with all its parts, from the loaded bundle to the last event.
+final class RunningDaemon {
+  private let files: ConfigurationFiles
+  private let configuration: Configuration
+  private let log: Log
+  private let lifecycle: Lifecycle
+  private let progress = ProgressMonitor()
+  private let stop = StopFlag()
+
+  /// Creates a daemon that has done nothing yet.
+  init(files: ConfigurationFiles, configuration: Configuration, log: Log) {
+    self.files = files
+    self.configuration = configuration
+    self.log = log
+    self.lifecycle = Lifecycle(configuration: configuration)
+  }
+
+  /// Starts all parts, runs until a signal says to stop, and stops them in order.
+  ///
+  /// - Throws: `StartError` if a part cannot start.
+  func run() throws(StartError) {
+    ServiceManager.notify(.extendTimeout(.seconds(120)))
+    let generation: Generation
+    do {
+      generation = try GenerationLoader.loadFirst(
+        bundle: configuration.model.bundle, falseAlarmRate: configuration.detector.falseAlarmRate)
+    } catch { throw StartError(error) }
+    let context: MessagingContext
+    do { context = try MessagingContext() } catch {
+      throw StartError(code: .system, "\(error)")
+    }
+    let epoch = SystemTime.wall()
+    let events = EventQueue(capacity: configuration.alerts.queue)
+    let pipeline = makePipeline(generation, events: events, epoch: epoch)
+    let report = StatusReport(lifecycle: lifecycle, pipeline: pipeline, events: events)
+    let publisher = try Publisher(
+      configuration.alerts,
+      surroundings: Publisher.Surroundings(
+        context: context, events: events,
+        instance: configuration.alerts.instance ?? HostName.topicName, epoch: epoch,
+        progress: progress, log: log, status: { report.make() }))
+    let reloader = Reloader(files: files, report: report, log: log)
+    let control = try openControl(ControlDesk(report: report, reloader: reloader, log: log))
+    let receivers = try startReceivers(
+      Receiver.Surroundings(
+        context: context, pipeline: pipeline, inputShape: generation.inputShape,
+        progress: progress, stop: stop, log: log))
+    lifecycle.update { $0.isReady = true }
+    let line = StatusReport.line(report.make())
+    log.write(
+      "rosed \(Version.text) is ready: \(line)", priority: .notice, id: .ready,
+      fields: ["ROSED_FACTORS": generation.factorsDigest])
+    ServiceManager.notify(.ready(status: line))
+    var supervisor = Supervisor(
+      report: report, reloader: reloader, progress: progress, log: log)
+    let signal = supervisor.run()
+    end(
+      signal: signal, receivers: receivers, pipeline: pipeline, control: control,
+      publisher: publisher)
+  }
+
+  private func makePipeline(
+    _ generation: Generation, events: EventQueue, epoch: Int64
+  ) -> ScoringPipeline {
+    let workers = configuration.workers
+    let count =
+      workers.count > 0 ? workers.count : max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
+    let scheduler = BatchScheduler(
+      workerCount: count, maximumBatch: workers.maximumBatch,
+      maximumDelay: workers.maximumDelay.nanosecondCount)
+    let desk = AlertDesk(
+      policy: AlertDesk.Policy(
+        publishScores: configuration.alerts.publishScores,
+        updateInterval: configuration.alerts.updateInterval.nanosecondCount),
+      sourceNames: configuration.sources.map(\.name), idPrefix: String(epoch, radix: 16))
+    return ScoringPipeline(
+      flow: FlowState(
+        scheduler: scheduler, generation: generation,
+        ringCapacities: configuration.sources.map(\.queue)),
+      desk: desk, events: events, progress: progress,
+      makeScorer: {
+        let workspace = generation.detector.makeWorkspace(maximumBatch: workers.maximumBatch)
+        return { images, generation in generation.detector.score(images, in: workspace) }
+      })
+  }
+
+  private func openControl(_ desk: ControlDesk) throws(StartError) -> ControlServer {
+    do throws(SocketError) {
+      return try ControlServer(
+        path: configuration.control.socket, mode: configuration.control.socketMode,
+        handler: { desk.answer($0) })
+    } catch {
+      let fault = StartError(error)
+      throw StartError(code: fault.code, "[control]: \(fault)")
+    }
+  }
+
+  private func startReceivers(
+    _ surroundings: Receiver.Surroundings
+  ) throws(StartError) -> [Receiver] {
+    var receivers: [Receiver] = []
+    for (index, source) in configuration.sources.enumerated() {
+      receivers.append(
+        try Receiver(index: index, source: source, surroundings: surroundings))
+    }
+    return receivers
+  }
+
+  private func end(
+    signal: Int32, receivers: [Receiver], pipeline: ScoringPipeline, control: ControlServer,
+    publisher: Publisher
+  ) {
+    lifecycle.update { $0.isStopping = true }
+    let name = signal == SIGINT ? "SIGINT" : "SIGTERM"
+    log.write("stopping on \(name)", priority: .notice, id: .stopping)
+    ServiceManager.notify(.stopping(status: "draining"))
+    stop.raise()
+    var isClean = true
+    for receiver in receivers { isClean = receiver.join(waitingAtMost: 2) && isClean }
+    let timeout = lifecycle.current.configuration.workers.drainTimeout
+    isClean = pipeline.drain(within: timeout) && isClean
+    control.stop()
+    isClean = publisher.finish(waitingAtMost: 3) && isClean
+    if !isClean { log.write("some parts did not end in time", priority: .warning) }
+  }
+}
+
+extension Generation {
+  /// The shape of the images the model reads.
+  var inputShape: ImageShape { detector.model.architecture.inputShape }
+}

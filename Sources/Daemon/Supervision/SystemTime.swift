@@ -1,0 +1,16 @@
+internal import Glibc
+
+/// The clocks of the system, in nanoseconds.
+enum SystemTime {
+  /// The time since some point before the process started; never set back.
+  static func monotonic() -> Int64 { read(CLOCK_MONOTONIC) }
+
+  /// The time since 1970.
+  static func wall() -> Int64 { read(CLOCK_REALTIME) }
+
+  private static func read(_ clock: clockid_t) -> Int64 {
+    var time = timespec()
+    unsafe clock_gettime(clock, &time)
+    return Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
+  }
+}
