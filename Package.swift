@@ -60,7 +60,7 @@ let package = Package(
       resources: [.copy("Fixtures")]),
     .testTarget(name: "StorageTests", dependencies: ["Storage", "CoreTesting"]),
     .testTarget(
-      name: "ImagingTests", dependencies: ["Imaging", "CoreTesting"],
+      name: "ImagingTests", dependencies: ["Imaging", "CoreTesting", "Storage"],
       resources: [.copy("Fixtures")]),
     .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "CoreTesting"]),
     .testTarget(name: "EvaluationTests", dependencies: ["Evaluation", "CoreTesting"]),

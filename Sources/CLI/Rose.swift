@@ -4,5 +4,6 @@ import ArgumentParser
 @main
 struct Rose: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "rose", abstract: "Out-of-distribution detection with ROSE.")
+    commandName: "rose", abstract: "Out-of-distribution detection with ROSE.",
+    subcommands: [DemoCommand.self])
 }

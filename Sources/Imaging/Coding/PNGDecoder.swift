@@ -44,6 +44,8 @@ struct PNGDecoder: ~Copyable {
     var pixels = [UInt8](repeating: 0, count: width * height * 3)
     let size = pixels.count
     try check(unsafe spng_decode_image(context, &pixels, size, format, 0))
+    // Up to the end of the file: the checksum of the last data is only read then.
+    try check(unsafe spng_decode_chunks(context))
     guard isGrey else {
       return Image(shape: ImageShape(height: height, width: width, channels: 3), pixels: pixels)
     }

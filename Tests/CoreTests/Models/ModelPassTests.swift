@@ -7,37 +7,13 @@ import Testing
 @Suite struct ModelPassTests {
   static let architecture = VAEArchitecture(channels: 1, features: 2, latent: 3)
 
-  static func randomModel(_ architecture: VAEArchitecture, seed: UInt64) throws -> VAE {
-    var weights = try VAE.initialised(architecture, seed: seed).weights
-    var generator = CounterGenerator(seed: seed, stream: 99)
-    for (name, tensor) in weights.sorted(by: { $0.key < $1.key }) {
-      let normals = generator.normals(count: tensor.scalars.count)
-      if name.hasSuffix("running_var") {
-        weights[name]?.scalars = normals.map { 0.5 + $0 * $0 }
-      } else if tensor.shape.count == 1 {
-        weights[name]?.scalars = zip(tensor.scalars, normals).map { $0 + 0.3 * $1 }
-      } else {
-        weights[name]?.scalars = normals.map { 0.2 * $0 }
-      }
-    }
-    return try VAE(architecture: architecture, weights: weights)
-  }
-
-  static func randomImages(_ shape: ImageShape, count: Int, seed: UInt64) -> [Image] {
-    var generator = CounterGenerator(seed: seed, stream: 7)
-    return (0..<count).map { _ in
-      Image(
-        shape: shape,
-        pixels: (0..<shape.count).map { _ in UInt8.random(in: 0...255, using: &generator) })
-    }
-  }
-
   // Bound: float32 sums of at most 1,000 terms of order 1, over 1,024 cross-entropies.
   @Test("the loss of every frame agrees with plain loops", arguments: [1, 2, 3])
   func loss(channels: Int) throws {
     let architecture = VAEArchitecture(channels: channels, features: 2, latent: 3)
-    let model = try Self.randomModel(architecture, seed: 1)
-    let images = Self.randomImages(architecture.inputShape, count: 3, seed: 2)
+    let model = try RandomModel.make(architecture, seed: 1)
+    let frames = RandomModel.images(architecture.inputShape, count: 3, seed: 2)
+    let images = (0..<3).map { frames[$0] }
     let expected = NaiveVAE(model).losses(images)
     let network = architecture.makeNetwork()
     let plan = Plan(
@@ -55,8 +31,9 @@ import Testing
   // a random direction crosses rarely; the engine adds float32 rounding, about 1e-5.
   @Test("training gradients agree with finite differences, every tensor", arguments: [1, 5])
   func trainingGradients(count: Int) throws {
-    let model = try Self.randomModel(Self.architecture, seed: 3)
-    let images = Self.randomImages(Self.architecture.inputShape, count: count, seed: 4)
+    let model = try RandomModel.make(Self.architecture, seed: 3)
+    let frames = RandomModel.images(Self.architecture.inputShape, count: count, seed: 4)
+    let images = (0..<count).map { frames[$0] }
     let network = Self.architecture.makeNetwork()
     // Shards of 2 frames: sums over shards are tested too.
     let plan = Plan(network, for: .training, maximumBatch: 6, shardSize: 2)

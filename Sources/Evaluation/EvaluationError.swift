@@ -1,0 +1,23 @@
+/// Why scores cannot be evaluated.
+public enum EvaluationError: Error, Equatable, Sendable, CustomStringConvertible {
+  /// A set has no frames.
+  case empty(set: String)
+
+  /// The score of a frame is not a number.
+  case notANumber(set: String, frame: Int)
+
+  /// One line that says what is wrong and what to do.
+  public var description: String {
+    switch self {
+    case .empty(let set):
+      return "the set '\(set)' has no frames; expected at least one"
+    case .notANumber(let set, let frame):
+      return "frame \(frame) of the set '\(set)' has a score that is not a number"
+    }
+  }
+
+  static func check(_ scores: [Double], set: String) throws(EvaluationError) {
+    guard !scores.isEmpty else { throw .empty(set: set) }
+    if let frame = scores.firstIndex(where: \.isNaN) { throw .notANumber(set: set, frame: frame) }
+  }
+}

@@ -1,0 +1,76 @@
+/// The metrics of several out-of-distribution sets against one normal set: what
+/// `rose evaluate --json` prints.
+public struct EvaluationReport: Codable, Equatable, Sendable {
+  /// The metrics of one out-of-distribution set.
+  public struct Pair: Codable, Equatable, Sendable {
+    /// The name of the set; `overall` for the mixture.
+    public let name: String
+    /// The area under the ROC curve.
+    public let auroc: Double
+    /// The area under the precision-recall curve, normal positive.
+    public let auprc: Double
+    /// The false-positive rate at a true-positive rate of 0.8.
+    public let fpr80: Double
+    /// The true-positive rate at a false-positive rate of 5 %.
+    public let tprAt5Percent: Double
+    /// The true-positive rate at a false-positive rate of 1 %.
+    public let tprAt1Percent: Double
+    /// The number of out-of-distribution frames.
+    public let frames: Int
+
+    private enum CodingKeys: String, CodingKey {
+      case name
+      case auroc
+      case auprc
+      case fpr80
+      case tprAt5Percent = "tpr_at_5_percent"
+      case tprAt1Percent = "tpr_at_1_percent"
+      case frames
+    }
+
+    init(name: String, metrics: DetectionMetrics) {
+      self.name = name
+      auroc = metrics.auroc
+      auprc = metrics.auprc
+      fpr80 = metrics.fpr80
+      tprAt5Percent = metrics.tprAt5Percent
+      tprAt1Percent = metrics.tprAt1Percent
+      frames = metrics.frames
+    }
+  }
+
+  /// The frames each set gives to the mixture.
+  public static let framesInMixture = 1000
+
+  /// The name of the mixture.
+  public static let mixtureName = "overall"
+
+  /// The sets in the order given, then the mixture if there are several sets.
+  public let pairs: [Pair]
+
+  /// Evaluates sets against a normal one.
+  ///
+  /// The mixture, `overall`, has the first 1,000 frames of each set, or all if there are fewer.
+  ///
+  /// - Parameters:
+  ///   - normal: The scores of the normal frames.
+  ///   - sets: Name and scores of each out-of-distribution set.
+  /// - Throws: `EvaluationError` if a set is empty or a score is not a number.
+  public init(
+    normal: [Double], sets: [(name: String, scores: [Double])]
+  ) throws(EvaluationError) {
+    try EvaluationError.check(normal, set: "normal")
+    var pairs: [Pair] = []
+    for (name, scores) in sets {
+      try EvaluationError.check(scores, set: name)
+      let metrics = try DetectionMetrics(normal: normal, outOfDistribution: scores)
+      pairs.append(Pair(name: name, metrics: metrics))
+    }
+    if sets.count > 1 {
+      let mixture = sets.flatMap { $0.scores.prefix(Self.framesInMixture) }
+      let metrics = try DetectionMetrics(normal: normal, outOfDistribution: mixture)
+      pairs.append(Pair(name: Self.mixtureName, metrics: metrics))
+    }
+    self.pairs = pairs
+  }
+}
