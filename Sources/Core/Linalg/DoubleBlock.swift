@@ -20,11 +20,11 @@ final class DoubleBlock: @unchecked Sendable {
     precondition(
       start >= 0 && count >= 0 && start + count <= self.count,
       "\(start)..<\(start + count) of a block of \(self.count)")
-    return unsafe DoubleSlab(base: base + start, count: count)
+    return unsafe DoubleSlab(owner: self, base: base + start, count: count)
   }
 }
 
-/// A view of consecutive doubles in a `DoubleBlock`, valid while the block lives.
+/// A view of consecutive doubles in a `DoubleBlock`, which it keeps alive.
 @safe
 struct DoubleSlab {
   /// The first double.
@@ -33,8 +33,11 @@ struct DoubleSlab {
   /// The number of doubles.
   let count: Int
 
+  private let owner: DoubleBlock
+
   @unsafe
-  init(base: UnsafeMutablePointer<Double>, count: Int) {
+  init(owner: DoubleBlock, base: UnsafeMutablePointer<Double>, count: Int) {
+    self.owner = owner
     unsafe self.base = unsafe base
     self.count = count
   }
@@ -44,7 +47,7 @@ struct DoubleSlab {
     precondition(
       start >= 0 && count >= 0 && start + count <= self.count,
       "\(start)..<\(start + count) of a slab of \(self.count)")
-    return unsafe DoubleSlab(base: base + start, count: count)
+    return unsafe DoubleSlab(owner: owner, base: base + start, count: count)
   }
 
   /// The double at `index`.

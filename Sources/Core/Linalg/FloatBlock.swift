@@ -27,8 +27,8 @@ final class FloatBlock: @unchecked Sendable {
 
   /// All of the block.
   ///
-  /// Valid while the block lives.
-  var whole: Slab { unsafe Slab(base: base, count: count) }
+  ///
+  var whole: Slab { unsafe Slab(owner: self, base: base, count: count) }
 
   /// The floats `start..<start + count`.
   func slab(_ start: Int, _ count: Int) -> Slab { whole.slab(start, count) }

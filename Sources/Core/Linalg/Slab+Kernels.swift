@@ -31,6 +31,25 @@ extension Slab {
   /// Replaces every float by its square.
   func square() { unsafe rose_square(base, count, base) }
 
+  /// Moves weights by one step of Adam along their gradient, and the moments with it.
+  ///
+  /// - Parameters:
+  ///   - gradient: The gradient by these weights.
+  ///   - firstMoment: The running mean of the gradient.
+  ///   - secondMoment: The running mean of its square.
+  ///   - stepSize: rate/(1 − β₁ᵗ).
+  ///   - inverseRoot: 1/√(1 − β₂ᵗ).
+  func takeAdamStep(
+    gradient: Slab, firstMoment: Slab, secondMoment: Slab, stepSize: Float, inverseRoot: Float
+  ) {
+    precondition(
+      gradient.count == count && firstMoment.count == count && secondMoment.count == count,
+      "sizes differ")
+    unsafe rose_adam(
+      base, gradient.base, firstMoment.base, secondMoment.base, count, Adam.beta1, Adam.beta2,
+      stepSize, inverseRoot, Adam.epsilon)
+  }
+
   /// The inner product with `other`.
   func dot(_ other: Slab) -> Float {
     precondition(other.count == count, "\(other.count) floats with \(count)")

@@ -1,8 +1,8 @@
 /// A view of consecutive floats in a `FloatBlock`: what operators read and write.
 ///
 /// Slicing is bounds-checked; the kernels of `Slab+Kernels.swift` and the products of
-/// `Products.swift` check their sizes once a call and then run without checks. Whoever makes a slab
-/// keeps its block alive while the slab is used.
+/// `Products.swift` check their sizes once a call and then run without checks. A slab keeps its
+/// block alive.
 @safe
 struct Slab {
   /// The first float.
@@ -11,8 +11,11 @@ struct Slab {
   /// The number of floats.
   let count: Int
 
+  private let owner: FloatBlock
+
   @unsafe
-  init(base: UnsafeMutablePointer<Float>, count: Int) {
+  init(owner: FloatBlock, base: UnsafeMutablePointer<Float>, count: Int) {
+    self.owner = owner
     unsafe self.base = unsafe base
     self.count = count
   }
@@ -22,7 +25,7 @@ struct Slab {
     precondition(
       start >= 0 && count >= 0 && start + count <= self.count,
       "\(start)..<\(start + count) of a slab of \(self.count)")
-    return unsafe Slab(base: base + start, count: count)
+    return unsafe Slab(owner: owner, base: base + start, count: count)
   }
 
   /// The float at `index`.

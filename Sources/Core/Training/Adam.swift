@@ -1,4 +1,3 @@
-internal import CKernels
 internal import Dispatch
 
 /// Adam (Kingma and Ba 2015, algorithm 1) over the packed parameters: β₁ = .9, β₂ = .999, ε = 1e-8.
@@ -52,10 +51,10 @@ struct Adam {
         gradient.add(executor.parameterGradients(shard: shard).slab(start, count))
       }
       for i in 0..<count { gradient[i] *= frameShare }
-      unsafe rose_adam(
-        executor.parameters.slab(start, count).base, gradient.base,
-        firstMoment.slab(start, count).base, secondMoment.slab(start, count).base, count,
-        Self.beta1, Self.beta2, stepSize, inverseRoot, Self.epsilon)
+      executor.parameters.slab(start, count).takeAdamStep(
+        gradient: gradient, firstMoment: firstMoment.slab(start, count),
+        secondMoment: secondMoment.slab(start, count), stepSize: stepSize,
+        inverseRoot: inverseRoot)
     }
   }
 

@@ -15,7 +15,7 @@ final class PixelBlock {
   /// The bytes of a frame, for writing.
   func frame(_ index: Int, count: Int) -> MutablePixels {
     precondition((index + 1) * count <= self.count, "frame \(index) of \(self.count / count)")
-    return unsafe MutablePixels(base: base + index * count, count: count)
+    return unsafe MutablePixels(owner: self, base: base + index * count, count: count)
   }
 
   /// A strided view of a frame, from value `offset` on.
@@ -24,19 +24,21 @@ final class PixelBlock {
   ) -> PixelView {
     precondition((frame + 1) * count <= self.count, "frame \(frame) of \(self.count / count)")
     return unsafe PixelView(
-      base: base + frame * count + offset, count: count - offset, rowStride: rowStride,
+      owner: self, base: base + frame * count + offset, count: count - offset, rowStride: rowStride,
       columnStride: columnStride)
   }
 }
 
-/// The bytes of one frame in a `PixelBlock`, valid while the block lives.
+/// The bytes of one frame in a `PixelBlock`, which it keeps alive.
 @safe
 struct MutablePixels {
   private let base: UnsafeMutablePointer<UInt8>
   private let count: Int
+  private let owner: PixelBlock
 
   @unsafe
-  init(base: UnsafeMutablePointer<UInt8>, count: Int) {
+  init(owner: PixelBlock, base: UnsafeMutablePointer<UInt8>, count: Int) {
+    self.owner = owner
     unsafe self.base = unsafe base
     self.count = count
   }
@@ -69,8 +71,13 @@ struct PixelView {
   /// Bytes from one column to the next.
   let columnStride: Int
 
+  private let owner: PixelBlock
+
   @unsafe
-  init(base: UnsafePointer<UInt8>, count: Int, rowStride: Int, columnStride: Int) {
+  init(
+    owner: PixelBlock, base: UnsafePointer<UInt8>, count: Int, rowStride: Int, columnStride: Int
+  ) {
+    self.owner = owner
     unsafe self.base = unsafe base
     self.count = count
     self.rowStride = rowStride
