@@ -67,7 +67,7 @@ let package = Package(
     .testTarget(
       name: "MessagingTests", dependencies: ["Messaging", "CoreTesting"],
       resources: [.copy("Fixtures")]),
-    .testTarget(name: "ServiceManagerTests", dependencies: ["ServiceManager"]),
+    .testTarget(name: "ServiceManagerTests", dependencies: ["ServiceManager", "CoreTesting"]),
     .testTarget(
       name: "DaemonTests", dependencies: ["Daemon", "CoreTesting", "Messaging", "Storage"]),
     .testTarget(name: "CLITests", dependencies: ["CLI", "CoreTesting"]),

@@ -56,15 +56,16 @@ public struct Journal: Sendable {
       let entry = JournalEntry(
         message: message, priority: priority, messageID: messageID, fields: fields)
       if entry.send() { return }
-      write(message, prefix: "<\(priority.rawValue)>", to: STDERR_FILENO)
+      Self.write(message, prefix: "<\(priority.rawValue)>", to: STDERR_FILENO)
     case .lines(let descriptor):
-      write(message, prefix: "", to: descriptor)
+      Self.write(message, prefix: "", to: descriptor)
     }
   }
 
   /// True if `descriptor` is the one that `JOURNAL_STREAM`, as `device:inode`, stands for.
   static func isJournal(stream: String?, descriptor: Int32) -> Bool {
-    guard let words = stream?.split(separator: ":"), words.count == 2,
+    guard let words = stream?.split(separator: ":", omittingEmptySubsequences: false),
+      words.count == 2,
       let device = UInt64(words[0]), let inode = UInt64(words[1])
     else { return false }
     var status = stat()
@@ -73,7 +74,7 @@ public struct Journal: Sendable {
   }
 
   /// Writes every line of `message`, so that none is mistaken for one of another priority.
-  private func write(_ message: String, prefix: String, to descriptor: Int32) {
+  static func write(_ message: String, prefix: String, to descriptor: Int32) {
     var text = ""
     for line in message.split(whereSeparator: \.isNewline) { text += prefix + line + "\n" }
     let bytes = Array(text.utf8)

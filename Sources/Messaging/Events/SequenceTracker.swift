@@ -26,16 +26,17 @@ public struct SequenceTracker: Equatable, Sendable {
   /// - Parameters:
   ///   - topic: The topic of the event.
   ///   - epoch: Its epoch.
-  ///   - sequence: Its number.
+  ///   - sequence: Its number; one below 1 is nobody's and is ignored.
   /// - Returns: The events missing before this one, if any.
   public mutating func note(topic: String, epoch: Int64, sequence: Int64) -> Gap? {
     begin(epoch)
+    guard sequence > 0 else { return nil }
     guard let previous = last[topic] ?? (hasSeenHeartbeat ? 0 : nil) else {
       last[topic] = sequence
       return nil
     }
     last[topic] = max(previous, sequence)
-    guard sequence > previous, sequence - previous > 1 else { return nil }
+    guard sequence > previous, sequence > previous + 1 else { return nil }
     return Gap(topic: topic, missing: previous + 1...sequence - 1)
   }
 
