@@ -1,4 +1,6 @@
 internal import Glibc
+// With a static Swift runtime the compiler finds `timespec` here first.
+internal import SwiftOverlayShims
 
 /// The signals the daemon acts on: blocked in every thread and fetched one by one by the main one.
 enum Signals {

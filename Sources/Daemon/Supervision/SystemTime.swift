@@ -1,4 +1,6 @@
 internal import Glibc
+// With a static Swift runtime the compiler finds `timespec` here first.
+internal import SwiftOverlayShims
 
 /// The clocks of the system, in nanoseconds.
 enum SystemTime {

@@ -1,4 +1,0 @@
-@main
-enum Daemon {
-  static func main() {}
-}
