@@ -34,42 +34,74 @@ public struct ImageResizer: Sendable {
   public func resize(_ image: Image) -> Image {
     precondition(image.shape == input, "an image of \(image.shape) for a resizer of \(input)")
     var pixels = image.pixels
-    if let across {
-      pixels = Self.resample(
-        pixels, by: across, runs: input.height, from: input.width, stride: input.channels)
-    }
-    if let down {
-      pixels = Self.resample(
-        pixels, by: down, runs: 1, from: input.height, stride: output.width * input.channels)
-    }
+    if let across { pixels = resampleRows(pixels, by: across) }
+    if let down { pixels = resampleColumns(pixels, by: down) }
     return Image(shape: output, pixels: pixels)
   }
 
-  /// Resamples the middle axis of `[runs, samples, stride]`.
-  private static func resample(
-    _ pixels: [UInt8], by table: ResamplingTable, runs: Int, from samples: Int, stride: Int
-  ) -> [UInt8] {
-    let outputs = table.starts.count
-    let half = 1 << (ResamplingTable.fractionBits - 1)
-    var resampled = [UInt8](repeating: 0, count: runs * outputs * stride)
-    var target = resampled.mutableSpan
+  /// Half of one grey level, which makes cutting the fraction off a rounding.
+  private static let half: Int32 = 1 << (ResamplingTable.fractionBits - 1)
+
+  private static func rounded(_ sum: Int32) -> UInt8 {
+    UInt8(clamping: sum >> ResamplingTable.fractionBits)
+  }
+
+  /// Resamples each row.
+  private func resampleRows(_ pixels: [UInt8], by table: ResamplingTable) -> [UInt8] {
+    let channels = input.channels
+    var resampled: [UInt8] = []
+    resampled.reserveCapacity(input.height * output.width * channels)
     let source = pixels.span
-    let weights = table.weights.span
-    for run in 0..<runs {
-      for output in 0..<outputs {
-        let start = table.starts[output]
-        let reach = min(table.reach, samples - start)
-        let first = (run * samples + start) * stride
-        let place = (run * outputs + output) * stride
-        for element in 0..<stride {
-          var sum = half
-          for index in 0..<reach {
-            sum +=
-              Int(source[first + index * stride + element]) * weights[output * table.reach + index]
+    for row in 0..<input.height {
+      for column in 0..<output.width {
+        let weights = table.weights.span.extracting(table.places(of: column))
+        let first = (row * input.width + table.starts[column]) * channels
+        let window = source.extracting(first..<first + weights.count * channels)
+        if channels == 1 {
+          var sum = Self.half
+          for index in weights.indices { sum &+= Int32(window[index]) &* weights[index] }
+          resampled.append(Self.rounded(sum))
+        } else if channels == 3 {
+          var (red, green, blue) = (Self.half, Self.half, Self.half)
+          for index in weights.indices {
+            red &+= Int32(window[3 &* index]) &* weights[index]
+            green &+= Int32(window[3 &* index &+ 1]) &* weights[index]
+            blue &+= Int32(window[3 &* index &+ 2]) &* weights[index]
           }
-          target[place + element] = UInt8(clamping: sum >> ResamplingTable.fractionBits)
+          resampled.append(Self.rounded(red))
+          resampled.append(Self.rounded(green))
+          resampled.append(Self.rounded(blue))
+        } else {
+          for channel in 0..<channels {
+            var sum = Self.half
+            for index in weights.indices {
+              sum &+= Int32(window[index * channels + channel]) &* weights[index]
+            }
+            resampled.append(Self.rounded(sum))
+          }
         }
       }
+    }
+    return resampled
+  }
+
+  /// Resamples each column, a whole row at a time.
+  private func resampleColumns(_ pixels: [UInt8], by table: ResamplingTable) -> [UInt8] {
+    let width = output.width * input.channels
+    var resampled: [UInt8] = []
+    resampled.reserveCapacity(output.height * width)
+    let source = pixels.span
+    var sums = [Int32](repeating: 0, count: width)
+    for row in 0..<output.height {
+      let weights = table.weights.span.extracting(table.places(of: row))
+      for element in sums.indices { sums[element] = Self.half }
+      for index in weights.indices {
+        let weight = weights[index]
+        let first = (table.starts[row] + index) * width
+        let line = source.extracting(first..<first + width)
+        for element in sums.indices { sums[element] &+= Int32(line[element]) &* weight }
+      }
+      for sum in sums { resampled.append(Self.rounded(sum)) }
     }
     return resampled
   }

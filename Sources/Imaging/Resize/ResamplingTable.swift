@@ -15,12 +15,11 @@ struct ResamplingTable: Sendable {
   /// The first input sample each output sample reads.
   let starts: [Int]
 
-  /// The weights of the input samples from `starts[o]`, `reach` for each output sample; those
-  /// beyond the image are 0.
-  let weights: [Int]
+  /// The weights of all output samples, one after the other.
+  let weights: [Int32]
 
-  /// The weights an output sample has.
-  let reach: Int
+  /// Where the weights of each output sample begin, and where those of the last end.
+  private let offsets: [Int]
 
   /// Creates the table from one size to another.
   ///
@@ -30,11 +29,9 @@ struct ResamplingTable: Sendable {
     let scale = Double(input) / Double(output)
     let support = max(scale, 1)
     let inverse = 1 / support
-    let reach = min(2 * Int(ceil(support)) + 1, input)
     var starts: [Int] = []
-    var weights: [Int] = []
-    starts.reserveCapacity(output)
-    weights.reserveCapacity(output * reach)
+    var weights: [Int32] = []
+    var offsets = [0]
     for sample in 0..<output {
       let center = (Double(sample) + 0.5) * scale
       let start = max(0, Int(center - support + 0.5))
@@ -44,13 +41,16 @@ struct ResamplingTable: Sendable {
       }
       let sum = triangle.reduce(0, +)
       starts.append(start)
-      for index in 0..<reach {
-        let weight = index < triangle.count ? triangle[index] / sum : 0
-        weights.append(Int(weight * Double(1 << Self.fractionBits) + 0.5))
-      }
+      weights += triangle.map { Int32($0 / sum * Double(1 << Self.fractionBits) + 0.5) }
+      offsets.append(weights.count)
     }
     self.starts = starts
     self.weights = weights
-    self.reach = reach
+    self.offsets = offsets
+  }
+
+  /// Where in `weights` those of an output sample lie.
+  func places(of sample: Int) -> Range<Int> {
+    offsets[sample]..<offsets[sample + 1]
   }
 }
