@@ -54,20 +54,8 @@ extension DataSource {
   private func load(
     path: String, preparedFor shape: ImageShape, progress: Progress
   ) throws(DataError) -> LoadedFrames {
-    if try InputFile.isFolder(path) {
-      var folder = try ImageFolder(path: path)
-      return try collect(&folder, shape: shape, progress: progress)
-    }
-    if ImageFolder.isImage(path) {
-      var single = ImageFolder(image: path)
-      return try collect(&single, shape: shape, progress: progress)
-    }
-    if path.lowercased().hasSuffix(".bin") {
-      var file = try CIFARFile(path: path)
-      return try collect(&file, shape: shape, progress: progress)
-    }
-    var file = try IDXFile(path: path)
-    return try collect(&file, shape: shape, progress: progress)
+    var reader = try Self.reader(of: path)
+    return try collect(&reader, shape: shape, progress: progress)
   }
 
   private func generate(

@@ -42,6 +42,7 @@ public struct ControlClient: Sendable {
     guard let response = EventCoding.decode(ControlResponse.self, from: line) else {
       throw .unreadable(path: path)
     }
+    guard response.isBusy != true else { throw .busy(path: path) }
     return response
   }
 

@@ -12,6 +12,9 @@ public enum ControlError: Error, Equatable, Sendable, CustomStringConvertible {
   /// The other side sent a line beyond the limit.
   case lineTooLong(path: String, limit: Int)
 
+  /// The daemon serves as many clients as it may.
+  case busy(path: String)
+
   /// The other side sent a line that is not an answer.
   case unreadable(path: String)
 
@@ -22,6 +25,7 @@ public enum ControlError: Error, Equatable, Sendable, CustomStringConvertible {
     case .timedOut(let path): "\(path): no answer in time; is rosed stopped or busy loading?"
     case .closed(let path): "\(path): the connection ended before the answer; did rosed stop?"
     case .lineTooLong(let path, let limit): "\(path): a line of more than \(limit) bytes"
+    case .busy(let path): "\(path): rosed serves as many clients as it may; try again"
     case .unreadable(let path):
       "\(path): the answer is not one of rosed; is this its control socket, of this version?"
     }

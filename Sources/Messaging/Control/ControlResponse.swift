@@ -12,6 +12,9 @@ public struct ControlResponse: Codable, Equatable, Sendable {
   /// The thresholds by source, if they were asked.
   public var thresholds: [String: Double]?
 
+  /// True where the daemon serves as many clients as it may and did not read the request.
+  public var isBusy: Bool?
+
   /// Creates an answer.
   public init(
     succeeded: Bool, text: String, status: DaemonStatus? = nil, thresholds: [String: Double]? = nil
@@ -37,5 +40,6 @@ public struct ControlResponse: Codable, Equatable, Sendable {
     case text
     case status
     case thresholds
+    case isBusy = "busy"
   }
 }

@@ -105,9 +105,10 @@ public final class ControlServer: Sendable {
 
   private func refuse(_ client: Int32) {
     let connection = LineConnection(owning: client)
-    let text = "busy: \(limits.clients) clients are being served; try again"
-    try? connection.writeLine(
-      EventCoding.encode(ControlResponse.failure(text)), within: .zero)
+    var response = ControlResponse.failure(
+      "busy: \(limits.clients) clients are being served; try again")
+    response.isBusy = true
+    try? connection.writeLine(EventCoding.encode(response), within: .zero)
   }
 
   private func serve(_ client: Int32) {

@@ -70,6 +70,9 @@ public struct DaemonStatus: Codable, Equatable, Sendable {
     self.lastReload = lastReload
   }
 
+  /// The status as JSON on one line, as in a status event.
+  public var json: String { String(decoding: EventCoding.encode(self), as: UTF8.self) }
+
   private enum CodingKeys: String, CodingKey {
     case state
     case version
