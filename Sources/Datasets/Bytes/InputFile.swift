@@ -12,7 +12,8 @@ struct InputFile: ~Copyable {
 
   /// Opens a regular file.
   init(path: String) throws(DataError) {
-    let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
+    // O_NONBLOCK: a pipe in a folder of images is refused, not waited for.
+    let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else { throw Self.lastError(path) }
     var status = stat()
     guard unsafe fstat(descriptor, &status) == 0 else {

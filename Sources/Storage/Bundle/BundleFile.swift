@@ -30,15 +30,20 @@ enum BundleFile {
   }
 
   static func writeJSON(_ document: some Encodable, to path: String) throws(BundleError) {
+    try write(json(document, for: path), to: path)
+  }
+
+  /// Returns a document as the bytes of its file.
+  static func json(
+    _ document: some Encodable, for path: String
+  ) throws(BundleError) -> [UInt8] {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    let data: Data
     do {
-      data = try encoder.encode(document)
+      return try [UInt8](encoder.encode(document)) + [UInt8(ascii: "\n")]
     } catch {
       throw .json(file: path, reason: "it cannot be written: \(error)")
     }
-    try write([UInt8](data) + [UInt8(ascii: "\n")], to: path)
   }
 
   static func readTensors(

@@ -31,9 +31,9 @@ extension ModelBundle {
     precondition(
       description.architecture == model.architecture,
       "the description is of \(description.architecture), the model of \(model.architecture)")
-    if unsafe mkdir(bundle, 0o755) != 0, errno != EEXIST {
-      throw .file(FileError("create", bundle))
-    }
+    let descriptionPath = BundleFile.path(bundle, BundleFile.model)
+    let descriptionBytes = try BundleFile.json(description, for: descriptionPath)
+    let isNew = try makeFolder(bundle)
     let architecture = model.architecture
     let bytes = Safetensors(
       tensors: model.weights.mapValues { .float32($0) },
@@ -42,8 +42,14 @@ extension ModelBundle {
         "latent": "\(architecture.latent)",
       ]
     ).encoded()
-    try BundleFile.write(bytes, to: BundleFile.path(bundle, BundleFile.weights))
-    try writeDescription(description, at: bundle)
+    do throws(BundleError) {
+      try BundleFile.write(bytes, to: BundleFile.path(bundle, BundleFile.weights))
+      try BundleFile.write(descriptionBytes, to: descriptionPath)
+    } catch {
+      // Removes the folder only if it is empty.
+      if isNew { unsafe rmdir(bundle) }
+      throw error
+    }
     return Digest.sha256(bytes)
   }
 
@@ -69,6 +75,20 @@ extension ModelBundle {
       return try VAE(architecture: architecture, weights: weights)
     } catch {
       throw .model(file: file, error)
+    }
+  }
+
+  /// Makes the folder of a bundle if it is not there, and returns whether it did.
+  private static func makeFolder(_ bundle: String) throws(BundleError) -> Bool {
+    do throws(FileError) {
+      if unsafe mkdir(bundle, 0o755) == 0 {
+        try AtomicFile.synchroniseFolder(of: bundle)
+        return true
+      }
+      guard errno == EEXIST else { throw FileError("create", bundle) }
+      return false
+    } catch {
+      throw .file(error)
     }
   }
 

@@ -56,8 +56,8 @@ public enum AtomicFile {
     if let failure { throw failure }
   }
 
-  /// Makes a rename in a folder last.
-  private static func synchroniseFolder(of path: String) throws(FileError) {
+  /// Makes a new name in the folder of `path` last.
+  static func synchroniseFolder(of path: String) throws(FileError) {
     let end = path.lastIndex(of: "/")
     let folder = end.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
     let descriptor = unsafe open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)

@@ -1,5 +1,6 @@
 import Core
 import CoreTesting
+import Glibc
 import Imaging
 import Testing
 
@@ -46,6 +47,16 @@ import Testing
     let path = try folder.write(Array(png(6).prefix(40)), to: "b.png")
     let error = #expect(throws: DataError.self) { try load() }
     #expect(error?.description.hasPrefix("\(path): not a whole PNG image") == true)
+  }
+
+  @Test("A pipe among the images is refused and not waited for")
+  func pipe() {
+    let path = folder.path(of: "a.png")
+    let status = unsafe mkfifo(path, 0o600)
+    #expect(status == 0)
+    #expect(throws: DataError.unreadable(path: path, reason: "it is not a regular file")) {
+      try load()
+    }
   }
 
   @Test("A folder without images is refused")

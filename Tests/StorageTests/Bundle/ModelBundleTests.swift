@@ -1,5 +1,6 @@
 import Core
 import CoreTesting
+import FoundationEssentials
 import Testing
 
 @testable import Storage
@@ -71,6 +72,36 @@ import Testing
     #expect(try ModelBundle.load(at: sample.path).factors == sample.factors)
     try ModelBundle.writeCalibration(sample.calibration, factors: written, at: sample.path)
     #expect(try ModelBundle.load(at: sample.path).factors == other)
+  }
+
+  @Test("A bundle that cannot be made leaves nothing behind")
+  func failedWriting() throws {
+    let sample = try SampleBundle()
+    let description = ModelDescription(architecture: sample.architecture)
+    let orphan = "\(sample.folder.path)/no/new.rose"
+    let error = #expect(throws: BundleError.self) {
+      try ModelBundle.writeModel(sample.model, description: description, at: orphan)
+    }
+    #expect(error?.description.contains(orphan) == true)
+    let record = TrainingRecord(
+      data: "d", commands: [], frames: 1, epochs: 1, seed: 0, date: "2026-01-31", heldOut: nil,
+      finalLoss: .nan)
+    #expect(throws: BundleError.self) {
+      try ModelBundle.writeModel(
+        sample.model,
+        description: ModelDescription(architecture: sample.architecture, training: record),
+        at: sample.folder.path(of: "nan.rose"))
+    }
+    // A folder in place of the weights: what is there stays, and no temporary file does.
+    try sample.folder.write([1], to: "odd.rose/weights.safetensors/inside")
+    #expect(throws: BundleError.self) {
+      try ModelBundle.writeModel(
+        sample.model, description: description, at: sample.folder.path(of: "odd.rose"))
+    }
+    #expect(try sample.folder.names() == ["odd.rose", "sample.rose"])
+    #expect(
+      try FileManager.default.contentsOfDirectory(atPath: sample.folder.path(of: "odd.rose"))
+        == ["weights.safetensors"])
   }
 
   @Test("A retrained model makes its old factors and calibration unusable")

@@ -1,4 +1,5 @@
 import CoreTesting
+import Glibc
 import Testing
 
 @testable import Storage
@@ -21,6 +22,14 @@ import Testing
     let bytes = try OwnedFile.read(path, maximum: 3)
     try folder.write([], to: "file")
     #expect(bytes == [1, 2, 3])
+  }
+
+  @Test("A pipe is refused and not waited for")
+  func pipe() {
+    let path = folder.path(of: "pipe")
+    let status = unsafe mkfifo(path, 0o600)
+    #expect(status == 0)
+    #expect(throws: FileError.self) { try OwnedFile.read(path, maximum: 10) }
   }
 
   @Test("A folder, a device and nothing are refused", arguments: ["", "/dev/zero", "nothing"])
