@@ -36,12 +36,18 @@ public final class Trainer {
   private var order: [Int] = []
   private var orderEpoch = -1
 
-  /// Begins training from random weights.
+  /// Begins training.
   ///
+  /// - Parameters:
+  ///   - architecture: The sizes of the model.
+  ///   - frames: The frames to train on.
+  ///   - options: How to train.
+  ///   - initial: A trained model to go on from, with fresh moments; nil begins from random weights.
   /// - Throws: `TrainingError` if the frames do not fit the network or a setting is out of range;
   ///   `ModelError` for impossible sizes.
   public init(
-    _ architecture: VAEArchitecture, frames: ImageSet, options: TrainingOptions
+    _ architecture: VAEArchitecture, frames: ImageSet, options: TrainingOptions,
+    initial: VAE? = nil
   ) throws {
     guard frames.shape == architecture.inputShape else {
       throw TrainingError.wrongFrameShape(expected: architecture.inputShape, found: frames.shape)
@@ -52,7 +58,10 @@ public final class Trainer {
     self.options = options
     stepsPerEpoch = (frames.count + options.batchSize - 1) / options.batchSize
     let network = architecture.makeNetwork()
-    let model = try VAE.initialised(architecture, seed: options.seed)
+    let model = try initial ?? VAE.initialised(architecture, seed: options.seed)
+    guard model.architecture == architecture else {
+      throw TrainingError.wrongState("the initial model has other sizes")
+    }
     let plan = Plan(
       network, for: .training, maximumBatch: options.batchSize, shardSize: Self.shardSize)
     executor = Executor(
