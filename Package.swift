@@ -70,7 +70,12 @@ let package = Package(
     .testTarget(name: "ServiceManagerTests", dependencies: ["ServiceManager", "CoreTesting"]),
     .testTarget(
       name: "DaemonTests", dependencies: ["Daemon", "CoreTesting", "Messaging", "Storage"]),
-    .testTarget(name: "CLITests", dependencies: ["CLI", "CoreTesting"]),
+    .testTarget(
+      name: "CLITests",
+      dependencies: [
+        "CLI", "CoreTesting", "Core", "Datasets", "Storage",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,9 +1,39 @@
 import ArgumentParser
+internal import Glibc
 
 /// The command line of ROSE.
 @main
 struct Rose: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "rose", abstract: "Out-of-distribution detection with ROSE.",
-    subcommands: [DemoCommand.self])
+    discussion: """
+      DATA is a folder of JPEG or PNG images, an IDX file (also .gz, .xz), a CIFAR .bin file, \
+      fashion-mnist:train, fashion-mnist:test, noise:COUNT or constant:COUNT. DATA#FROM..TO takes \
+      frames FROM, counted from 0, up to but not including TO.
+      """,
+    subcommands: [
+      TrainCommand.self, ImportCommand.self, FitCommand.self, CalibrateCommand.self,
+      BuildCommand.self, ScoreCommand.self,
+      DemoCommand.self,
+    ])
+
+  static let _errorPrefix = "rose: "
+
+  /// Parses the command line, runs the command and exits with a code of sysexits.h.
+  static func main() async {
+    do {
+      var command = try parseAsRoot()
+      if var command = command as? any AsyncParsableCommand {
+        try await command.run()
+      } else {
+        try command.run()
+      }
+    } catch  where exitCode(for: error) == .failure {
+      // What is no matter of the parser: one of our errors.
+      Console.standard.note("rose: \(error)")
+      Glibc.exit(ExitStatus(of: error).rawValue)
+    } catch {
+      exit(withError: error)
+    }
+  }
 }

@@ -3,17 +3,24 @@ internal import Dispatch
 /// Scores many frames on several workers, in micro-batches of fixed size and place, so that the
 /// result does not depend on the number of workers.
 public struct BatchScorer {
-  /// Frames a micro-batch.
+  /// Frames a micro-batch unless asked otherwise.
   public static let batchSize = 16
 
   private let detector: Detector
+  private let batchSize: Int
   private let workspaces: [ScoringWorkspace]
 
   /// Makes workers with their buffers.
-  public init(_ detector: Detector, workers: Int) {
+  ///
+  /// - Parameters:
+  ///   - detector: What scores.
+  ///   - workers: The number of threads; changes no result.
+  ///   - batchSize: Frames a micro-batch, at least 1; changes scores in rounding only.
+  public init(_ detector: Detector, workers: Int, batchSize: Int = Self.batchSize) {
     self.detector = detector
+    self.batchSize = batchSize
     workspaces = (0..<max(1, workers)).map { _ in
-      detector.makeWorkspace(maximumBatch: Self.batchSize)
+      detector.makeWorkspace(maximumBatch: batchSize)
     }
   }
 
@@ -26,7 +33,8 @@ public struct BatchScorer {
   public func score(
     _ frames: ImageSet, progress: @escaping @Sendable (Int) -> Void = { _ in }
   ) -> [FrameScore] {
-    let batchCount = (frames.count + Self.batchSize - 1) / Self.batchSize
+    let batchSize = batchSize
+    let batchCount = (frames.count + batchSize - 1) / batchSize
     let state = Lock(
       (scores: [[FrameScore]](repeating: [], count: batchCount), next: 0, done: 0))
     let workers = Workers(detector: detector, workspaces: workspaces)
@@ -37,8 +45,8 @@ public struct BatchScorer {
           return state.next
         }
         guard batch < batchCount else { return }
-        let start = batch * Self.batchSize
-        let images = (start..<min(frames.count, start + Self.batchSize)).map { frames[$0] }
+        let start = batch * batchSize
+        let images = (start..<min(frames.count, start + batchSize)).map { frames[$0] }
         let scores = workers.detector.score(images, in: workers.workspaces[worker])
         let done = state.withLock { state in
           state.scores[batch] = scores

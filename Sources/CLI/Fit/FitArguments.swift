@@ -1,0 +1,69 @@
+internal import ArgumentParser
+internal import Core
+internal import Datasets
+internal import Storage
+
+/// The options of a fit, for `fit` and `build`.
+struct FitArguments: ParsableArguments {
+  @Option(
+    name: .customLong("frames"), help: "Frames of DATA to fit on, a sample without replacement.")
+  var frameCount = 10_000
+
+  @Option(help: "Added to every eigenvalue.")
+  var damping = 1e-8
+
+  @Option(help: "How the Fisher information is approximated.")
+  var curvature = FisherFactors.Curvature.ekfac
+
+  func validate() throws {
+    guard frameCount >= 2 else {
+      throw ValidationError("--frames is \(frameCount), expected at least 2.")
+    }
+    guard damping > 0, damping.isFinite else {
+      throw ValidationError("--damping is \(damping), expected a positive number.")
+    }
+  }
+
+  /// Fits a bundle's model to a sample of a source and writes the factors file.
+  func run(
+    bundle: String, source: DataSource, seed: UInt64, workers: Int, on console: Console
+  ) throws -> FactorsReference {
+    let loaded = try ModelBundle.loadModel(at: bundle)
+    let frames = try NumberedFrames(
+      source, preparedFor: loaded.model.architecture.inputShape, sample: frameCount, seed: seed,
+      on: console)
+    try Self.refuseHeldOut(frames, of: source, model: loaded.description, bundle: bundle)
+    if frames.count < frameCount {
+      console.note("\(source) has \(frames.count.counted("frame")): all are used")
+    }
+    let progress = ProgressLine(console: console)
+    defer { progress.clear() }
+    let factors = try FisherFactors.fit(
+      loaded.model, frames: frames.images,
+      options: FitOptions(
+        curvature: curvature, damping: damping, seed: seed, workers: workers),
+      progress: { stage, done, total in
+        let unit = stage == .eigenvectors ? "layers" : "frames"
+        progress.update("fitting \(stage.rawValue)", done, of: total, unit: unit)
+      })
+    progress.clear()
+    let reference = try ModelBundle.writeFactors(
+      factors, weightsDigest: loaded.weightsDigest, at: bundle)
+    console.note(
+      "fitted \(curvature.rawValue) factors to \(frames.count.counted("frame")) of \(source)")
+    return reference
+  }
+
+  /// Fitting on the frames kept for calibration would make the false-alarm rate wrong.
+  private static func refuseHeldOut(
+    _ frames: NumberedFrames, of source: DataSource, model: ModelDescription, bundle: String
+  ) throws {
+    guard let split = DataSplit(model.training), split.source.isSameData(as: source) else { return }
+    let count = frames.numbers.count { split.isHeldOut($0) }
+    guard count > 0 else { return }
+    throw CommandFailure(
+      .usage,
+      "\(count.grouped) of the \(frames.count.counted("frame")) to fit on are kept for calibration "
+        + "(held_out in \(bundle)/model.json): fit on \(split.trainedText)")
+  }
+}

@@ -1,0 +1,36 @@
+internal import Glibc
+
+/// The folder of a bundle that is to be made.
+enum BundleFolder {
+  /// Makes the folder if it is not there.
+  ///
+  /// - Throws: `CommandFailure` if it cannot be made or nothing can be written to it.
+  static func create(_ bundle: String) throws(CommandFailure) {
+    guard unsafe mkdir(bundle, 0o755) == 0 || errno == EEXIST else {
+      let reason = unsafe String(cString: strerror(errno))
+      throw CommandFailure(.inputOutput, "cannot create \(bundle): \(reason)")
+    }
+    guard unsafe access(bundle, W_OK | X_OK) == 0 else {
+      let reason = unsafe String(cString: strerror(errno))
+      throw CommandFailure(.inputOutput, "cannot write to \(bundle): \(reason)")
+    }
+  }
+
+  /// Refuses a bundle that has a model or a checkpoint: hours of work are not written over.
+  static func requireEmpty(_ bundle: String) throws(CommandFailure) {
+    let checkpoint = TrainingCheckpoint.path(in: bundle)
+    guard !exists(checkpoint) else {
+      throw CommandFailure(
+        .usage,
+        "\(bundle) has the checkpoint of a training: go on with --resume, or delete \(checkpoint) "
+          + "to begin anew")
+    }
+    guard !exists("\(bundle)/model.json") else {
+      throw CommandFailure(
+        .usage, "\(bundle) has a model already: choose another folder, or delete it first")
+    }
+  }
+
+  /// Whether there is a file or folder of a name.
+  static func exists(_ path: String) -> Bool { unsafe access(path, F_OK) == 0 }
+}

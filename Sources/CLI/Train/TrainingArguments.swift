@@ -1,0 +1,104 @@
+internal import ArgumentParser
+internal import Core
+internal import Datasets
+
+/// The options of a training, for `train` and `build`.
+struct TrainingArguments: ParsableArguments {
+  @Option(help: "Image channels, 1 or 3. (default: those of DATA)")
+  var channels: Int?
+
+  @Option(help: "Channels of the first convolution.")
+  var features = 32
+
+  @Option(help: "Size of the latent vector.")
+  var latent = 100
+
+  @Option(help: "Passes over the training frames.")
+  var epochs = 100
+
+  @Option(help: "Frames a step.")
+  var batchSize = 64
+
+  @Option(help: "Learning rate of the first step.")
+  var learningRate = 1e-3
+
+  @Option(help: "How the learning rate falls: halving every 30 epochs, or as a cosine to 0.")
+  var schedule = TrainingOptions.Schedule.halving
+
+  @Option(
+    help: "Frames at the end of DATA to keep out. (default: a tenth, at most 5000)")
+  var holdOut: Int?
+
+  @Option(help: "What determines everything random.")
+  var seed: UInt64 = 0
+
+  @Flag(inversion: .prefixedNo, help: "Mirror every frame left to right half of the time.")
+  var flips = true
+
+  @Flag(help: "Go on from the checkpoint of an interrupted training with the same options.")
+  var resume = false
+
+  @Option(
+    help: "Time between two checkpoints, such as 90s, 10m or 1h. (default: 10m)",
+    transform: TrainingArguments.seconds)
+  var checkpointEvery = Duration(seconds: 600)
+
+  /// A time with its unit, as the option is written.
+  struct Duration: Equatable, CustomStringConvertible {
+    var seconds: Double
+    var description: String {
+      seconds < 60 ? "\(Int(seconds))s" : "\(Int(seconds / 60))m"
+    }
+  }
+
+  static func seconds(_ text: String) throws -> Duration {
+    let units: [Character: Double] = ["s": 1, "m": 60, "h": 3600]
+    guard let unit = text.last.flatMap({ units[$0] }), let number = Double(text.dropLast()),
+      number > 0, number * unit <= 1e6
+    else { throw ValidationError("expected a time such as 90s, 10m or 1h") }
+    return Duration(seconds: number * unit)
+  }
+
+  func validate() throws {
+    if let channels, channels != 1, channels != 3 {
+      throw ValidationError("--channels is \(channels), expected 1 or 3.")
+    }
+    for (name, value) in [("features", features), ("latent", latent), ("batch-size", batchSize)]
+    where !(1...4096).contains(value) {
+      throw ValidationError("--\(name) is \(value), expected 1 to 4096.")
+    }
+    guard (1...1_000_000).contains(epochs) else {
+      throw ValidationError("--epochs is \(epochs), expected 1 to 1000000.")
+    }
+    guard learningRate > 0, learningRate.isFinite else {
+      throw ValidationError("--learning-rate is \(learningRate), expected a positive number.")
+    }
+    if let holdOut, holdOut < 0 {
+      throw ValidationError("--hold-out is \(holdOut), expected at least 0.")
+    }
+  }
+
+  /// The options as the engine takes them.
+  var options: TrainingOptions {
+    TrainingOptions(
+      epochs: epochs, batchSize: batchSize, learningRate: learningRate, schedule: schedule,
+      flips: flips, seed: seed)
+  }
+
+  /// Loads the data.
+  func setup(source: DataSource, on console: Console) throws -> TrainingSetup {
+    try TrainingSetup(
+      source: source, channels: channels, features: features, latent: latent, holdOut: holdOut,
+      options: options, on: console)
+  }
+
+  /// Trains and writes the model, or a checkpoint if a signal interrupts.
+  func run(_ setup: TrainingSetup, bundle: String, on console: Console) throws {
+    let interruption = Interruption()
+    let run = try TrainingRun(
+      setup, bundle: bundle, resumes: resume, command: InvokedCommand.text,
+      checkpointSeconds: checkpointEvery.seconds, console: console,
+      interruption: { interruption.signal })
+    if let signal = try run.run() { throw ExitCode(128 + signal) }
+  }
+}

@@ -1,0 +1,164 @@
+import Core
+import CoreTesting
+import Datasets
+import Storage
+import Testing
+
+@testable import CLI
+
+@Suite struct TrainingRunTests {
+  private let folder = TemporaryFolder()
+  private let captured = CapturedConsole()
+
+  /// 40 frames, 4 held out, 5 steps an epoch, 3 epochs: an epoch's last batch has 4 frames.
+  private func setup(seed: UInt64 = 3, epochs: Int = 3) throws -> TrainingSetup {
+    try TrainingSetup(
+      source: DataSource(parsing: "noise:40"), channels: nil, features: 2, latent: 3, holdOut: nil,
+      options: TrainingOptions(
+        epochs: epochs, batchSize: 8, schedule: .cosine, seed: seed),
+      on: captured.console)
+  }
+
+  /// Asks to stop once `steps` steps are done.
+  private func run(
+    _ setup: TrainingSetup, _ bundle: String, resumes: Bool = false, stopAfter steps: Int? = nil,
+    checkpointSeconds: Double = 1000, onStep: @escaping () -> Void = {}
+  ) throws -> Int32? {
+    var calls = 0
+    return try TrainingRun(
+      setup, bundle: folder.path(of: bundle), resumes: resumes, command: "rose train --test",
+      checkpointSeconds: checkpointSeconds, console: captured.console,
+      interruption: {
+        defer { calls += 1 }
+        if calls > 0 { onStep() }
+        return calls == steps ? 15 : nil
+      }
+    ).run()
+  }
+
+  @Test("an interrupted and resumed training gives the same bytes of weights")
+  func resumesBitExactly() throws {
+    #expect(try run(setup(), "whole.rose") == nil)
+    // In the middle of an epoch, then at the end of one.
+    #expect(try run(setup(), "parts.rose", stopAfter: 3) == 15)
+    #expect(try folder.names().contains("parts.rose"))
+    #expect(try run(setup(), "parts.rose", resumes: true, stopAfter: 2) == 15)
+    #expect(try run(setup(), "parts.rose", resumes: true) == nil)
+    #expect(
+      try folder.read("whole.rose/weights.safetensors")
+        == folder.read("parts.rose/weights.safetensors"))
+    let whole = try ModelBundle.loadModel(at: folder.path(of: "whole.rose")).description.training
+    let parts = try ModelBundle.loadModel(at: folder.path(of: "parts.rose")).description.training
+    #expect(whole?.finalLoss == parts?.finalLoss)
+    #expect(whole?.commands.count == 1)
+    #expect(parts?.commands.count == 3)
+  }
+
+  @Test("a checkpoint is written now and then and removed with the model's completion")
+  func writesCheckpoints() throws {
+    var seen = 0
+    let path = folder.path(of: "b.rose/checkpoint.safetensors")
+    let stopped = try run(setup(), "b.rose", checkpointSeconds: 0) {
+      if BundleFolder.exists(path) { seen += 1 }
+    }
+    #expect(stopped == nil)
+    #expect(seen == 14)
+    #expect(!BundleFolder.exists(path))
+  }
+
+  @Test("the record names data, frames, epochs and what was held out")
+  func records() throws {
+    #expect(try run(setup(), "b.rose") == nil)
+    let description = try ModelBundle.loadModel(at: folder.path(of: "b.rose")).description
+    let record = try #require(description.training)
+    #expect(record.data == "noise:40")
+    #expect(record.frames == 36)
+    #expect(record.epochs == 3)
+    #expect(record.seed == 3)
+    #expect(record.heldOut == .range(36..<40))
+    #expect(record.commands == ["rose train --test"])
+    #expect(record.finalLoss.isFinite)
+  }
+
+  @Test("held-out frames of a range are counted in the whole source")
+  func countsInWholeSource() throws {
+    let setup = try TrainingSetup(
+      source: DataSource(parsing: "noise:100#20..60"), channels: 3, features: 2, latent: 3,
+      holdOut: 10, options: TrainingOptions(), on: captured.console)
+    #expect(setup.trainedRange == 20..<50)
+    #expect(setup.heldOutRange == 50..<60)
+    #expect(setup.frames.count == 30)
+    #expect(setup.frames.shape.channels == 3)
+  }
+
+  @Test("a checkpoint of other options is refused with both values")
+  func refusesOtherOptions() throws {
+    #expect(try run(setup(), "b.rose", stopAfter: 1) == 15)
+    let error = #expect(throws: CommandFailure.self) {
+      try run(setup(seed: 4), "b.rose", resumes: true)
+    }
+    #expect(error?.status == .usage)
+    #expect(error?.description.contains("seed 3, this one has 4") == true)
+  }
+
+  @Test("a checkpoint whose frames have changed since is refused")
+  func refusesOtherFrames() throws {
+    let images = try (0..<2).map { try DataSource(parsing: "noise:\(20 + $0)") }
+    let setups = try images.map {
+      try TrainingSetup(
+        source: $0, channels: 1, features: 2, latent: 3, holdOut: 0, options: TrainingOptions(),
+        on: captured.console)
+    }
+    let digests = setups.map { $0.identity.first { $0.name == "frames_sha256" }?.value }
+    #expect(digests[0] != digests[1])
+    #expect(digests[0]?.count == 64)
+  }
+
+  @Test("a new training refuses a folder with a checkpoint, or with a model")
+  func refusesOverwriting() throws {
+    #expect(try run(setup(), "b.rose", stopAfter: 1) == 15)
+    #expect(throws: CommandFailure.self) { try run(setup(), "b.rose") }
+    #expect(try run(setup(), "b.rose", resumes: true) == nil)
+    let error = #expect(throws: CommandFailure.self) { try run(setup(), "b.rose") }
+    #expect(error?.description.contains("has a model already") == true)
+  }
+
+  @Test("resuming where there is no checkpoint says so")
+  func needsCheckpoint() throws {
+    let error = #expect(throws: CommandFailure.self) {
+      try run(setup(), "b.rose", resumes: true)
+    }
+    #expect(error?.status == .noInput)
+  }
+
+  @Test("a damaged checkpoint is refused, at any length")
+  func refusesDamage() throws {
+    #expect(try run(setup(), "b.rose", stopAfter: 1) == 15)
+    let name = "b.rose/checkpoint.safetensors"
+    let bytes = try folder.read(name)
+    for length in [0, 7, 100, bytes.count / 2, bytes.count - 1] {
+      try folder.write(Array(bytes.prefix(length)), to: name)
+      let error = #expect(throws: CommandFailure.self) {
+        try run(setup(), "b.rose", resumes: true)
+      }
+      #expect(error?.status == .data)
+    }
+  }
+
+  @Test("keeping out every frame is an error of usage")
+  func refusesHoldingOutAll() throws {
+    let error = #expect(throws: CommandFailure.self) {
+      try TrainingSetup(
+        source: DataSource(parsing: "noise:5"), channels: 1, features: 2, latent: 3, holdOut: 5,
+        options: TrainingOptions(), on: captured.console)
+    }
+    #expect(error?.status == .usage)
+  }
+
+  @Test("an interruption is told with the command that goes on")
+  func tellsHowToGoOn() throws {
+    #expect(try run(setup(), "b.rose", stopAfter: 2) == 15)
+    #expect(captured.messages.contains("interrupted at step 2 of 15"))
+    #expect(captured.messages.contains("Go on with: rose train --test --resume\n"))
+  }
+}
