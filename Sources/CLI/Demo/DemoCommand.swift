@@ -51,8 +51,11 @@ struct DemoCommand: ParsableCommand {
   }
 
   /// Normal frames are the first of the test set, faults happen to its last ones.
+  ///
+  /// The camera has the pixels of the model's input: noise that is resized is not noise any more,
+  /// its neighbours resemble each other.
   private func stream() throws -> DemoStream {
-    let shape = ImageShape(height: 28, width: 28, channels: 1)
+    let shape = ImageShape(height: 32, width: 32, channels: 1)
     let images = try DataSource(kind: .fashionMNIST(.test), range: 0..<normal)
       .load(preparedFor: shape).images
     let faults = try DataSource(kind: .fashionMNIST(.test), range: 9000..<10_000)
