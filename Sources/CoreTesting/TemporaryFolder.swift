@@ -30,7 +30,10 @@ public final class TemporaryFolder: Sendable {
 
   /// Returns the bytes of a file.
   public func read(_ name: String) throws -> [UInt8] {
-    try [UInt8](Data(contentsOf: URL(filePath: path(of: name))))
+    let url = URL(filePath: path(of: name))
+    // Foundation leaks the buffer of an empty file, and the leak checker sees it.
+    let attributes = try FileManager.default.attributesOfItem(atPath: url.path)
+    return attributes[.size] as? Int == 0 ? [] : try [UInt8](Data(contentsOf: url))
   }
 
   /// Returns the names in the folder, sorted.
