@@ -1,0 +1,98 @@
+import Core
+import CoreTesting
+import Messaging
+import Testing
+
+@testable import Daemon
+
+@Suite struct AlertDeskTests {
+  private let folder = TemporaryFolder()
+  private let generation: Generation
+
+  init() throws { generation = try TinyBundle(in: folder).generation() }
+
+  private func scored(_ number: Int64, source: Int = 0, above: Bool) -> ScoredFrame {
+    let score = generation.threshold + (above ? 1 : 0)
+    return ScoredFrame(
+      frame: .numbered(number, source: source),
+      score: FrameScore(
+        loss: 0, layerScores: [1], standardisedLayerScores: [2], score: score, pValue: 0.25,
+        isAnomalous: above),
+      generation: generation)
+  }
+
+  private func desk(scores: Bool = false) -> AlertDesk {
+    AlertDesk(
+      policy: AlertDesk.Policy(publishScores: scores, updateInterval: 1_000_000_000),
+      sourceNames: ["a", "b"], idPrefix: "e")
+  }
+
+  @Test("events of an alert share an id that no other alert has, and name its frame")
+  func ids() {
+    var desk = desk()
+    var alerts: [AlertEvent] = []
+    let publish: (OutgoingEvent) -> Void = { if case .alert(let alert) = $0 { alerts.append(alert) } }
+    for (number, above) in [true, true, false, true, false].enumerated() {
+      _ = desk.take(
+        scored(Int64(number), above: above), number: number, at: 5_000_000, publish: publish)
+      _ = desk.take(
+        scored(Int64(number), source: 1, above: above), number: number, at: 5_000_000,
+        publish: publish)
+    }
+    let first = alerts.filter { $0.source == "a" }
+    #expect(first.map(\.state) == [.start, .end, .start, .end])
+    #expect(first.map(\.frame.sequence) == [0, 2, 3, 4])
+    #expect(first.map(\.suppressed) == [0, 1, 0, 0])
+    #expect(first[0].id == first[1].id && first[2].id == first[3].id)
+    #expect(Set(alerts.map(\.id)).count == 4)
+    #expect(first[0].latency == 5)
+    #expect(first[0].threshold == generation.threshold)
+    #expect(first[0].factors.digest == generation.factorsDigest)
+    #expect(desk.summaries.map(\.alerts) == [2, 2])
+    #expect(desk.summaries.map(\.activeAlerts) == [0, 0])
+  }
+
+  @Test("a frame that comes back early waits for its turn")
+  func order() {
+    var desk = desk(scores: true)
+    var sequences: [Int64] = []
+    let publish: (OutgoingEvent) -> Void = {
+      if case .score(let score) = $0 { sequences.append(score.frame.sequence) }
+    }
+    #expect(desk.take(scored(11, above: false), number: 1, at: 0, publish: publish) == 0)
+    #expect(desk.take(scored(10, above: false), number: 0, at: 0, publish: publish) == 2)
+    #expect(sequences == [10, 11])
+  }
+
+  @Test("a score equal to the threshold is not above it; a threshold set by hand takes its place")
+  func thresholds() {
+    var desk = desk(scores: true)
+    var anomalous: [Bool] = []
+    let publish: (OutgoingEvent) -> Void = {
+      if case .score(let score) = $0 { anomalous.append(score.anomalous) }
+    }
+    _ = desk.take(scored(0, above: false), number: 0, at: 0, publish: publish)
+    desk.policy.thresholds[0] = generation.threshold - 1
+    _ = desk.take(scored(1, above: false), number: 1, at: 0, publish: publish)
+    desk.policy.thresholds[0] = generation.threshold + 2
+    _ = desk.take(scored(2, above: true), number: 2, at: 0, publish: publish)
+    #expect(anomalous == [false, true, false])
+  }
+
+  @Test("closing ends every open alert with the last frame of its stream")
+  func closeAll() {
+    var desk = desk()
+    var alerts: [AlertEvent] = []
+    let publish: (OutgoingEvent) -> Void = { if case .alert(let alert) = $0 { alerts.append(alert) } }
+    _ = desk.take(scored(1, above: true), number: 0, at: 0, publish: publish)
+    _ = desk.take(scored(2, above: true), number: 1, at: 0, publish: publish)
+    _ = desk.take(scored(3, source: 1, above: false), number: 0, at: 0, publish: publish)
+    #expect(desk.alertsPerMinute(at: 0) > 0)
+    desk.closeAll(at: 9, publish: publish)
+    desk.closeAll(at: 9, publish: publish)
+    #expect(alerts.map(\.state) == [.start, .end])
+    #expect(alerts.last?.frame.sequence == 2)
+    #expect(alerts.last?.suppressed == 1)
+    #expect(desk.summaries[0].activeAlerts == 0)
+  }
+}

@@ -1,0 +1,72 @@
+import Core
+import CoreTesting
+import Dispatch
+import Messaging
+import Testing
+
+@testable import Daemon
+
+@Suite struct EventQueueTests {
+  private static let reference = GenerationReference(digest: "d", generation: 1)
+  private static let frame = FrameReference(
+    sequence: 1, timestamp: 2, shape: ImageShape(height: 1, width: 1, channels: 1))
+
+  private func score(_ value: Double) -> OutgoingEvent {
+    .score(
+      ScoreEvent(
+        source: "a", sender: nil, frame: Self.frame, score: value, threshold: 0, pValue: 1,
+        anomalous: false, layerScores: [], standardisedLayerScores: [], model: Self.reference,
+        factors: Self.reference, latency: 0))
+  }
+
+  private func alert(_ value: Double) -> OutgoingEvent {
+    .alert(
+      AlertEvent(
+        id: "1", state: .start, source: "a", sender: nil, frame: Self.frame, score: value,
+        threshold: 0, pValue: 0, layerScores: [], standardisedLayerScores: [],
+        model: Self.reference, factors: Self.reference, suppressed: 0, latency: 0))
+  }
+
+  private func values(_ events: [OutgoingEvent]) -> [Double] {
+    events.map {
+      switch $0 {
+      case .score(let score): score.score
+      case .alert(let alert): -alert.score
+      case .status: 0
+      }
+    }
+  }
+
+  @Test("a full queue gives up its oldest score, never an alert for a score")
+  func overflow() {
+    let queue = EventQueue(capacity: 3)
+    #expect(queue.offer(score(1)))
+    #expect(queue.offer(alert(2)))
+    #expect(queue.offer(score(3)))
+    #expect(!queue.offer(score(4)))
+    #expect(!queue.offer(alert(5)))
+    #expect(values(queue.takeAll(waitingAtMost: 0)) == [-2, -5, 4])
+    #expect(queue.lost == EventQueue.Lost(alerts: 0, scores: 2, statuses: 0))
+    for value in 0..<3 { #expect(queue.offer(alert(Double(value)))) }
+    #expect(!queue.offer(score(9)))
+    #expect(!queue.offer(alert(9)))
+    #expect(queue.lost == EventQueue.Lost(alerts: 1, scores: 3, statuses: 0))
+  }
+
+  @Test("taking waits for an event, and returns at once when the queue is closed")
+  func waiting() {
+    let queue = EventQueue(capacity: 3)
+    let clock = ContinuousClock()
+    #expect(clock.measure { _ = queue.takeAll(waitingAtMost: 0.1) } >= .milliseconds(90))
+    DispatchQueue.global().asyncAfter(deadline: .now() + 0.05) { _ = queue.offer(score(1)) }
+    var events: [OutgoingEvent] = []
+    let time = clock.measure {
+      while events.isEmpty { events = queue.takeAll(waitingAtMost: 30) }
+    }
+    #expect(time < .seconds(20))
+    #expect(values(events) == [1])
+    queue.close()
+    #expect(clock.measure { _ = queue.takeAll(waitingAtMost: 30) } < .seconds(20))
+    #expect(queue.isClosed && queue.isEmpty)
+  }
+}

@@ -1,0 +1,51 @@
+import Testing
+
+@testable import Daemon
+
+@Suite struct ConfigurationReloadTests {
+  private func configuration(_ text: String) throws -> Configuration {
+    try Configuration(ConfigurationDocument(parsing: text, file: "t"), file: "t")
+  }
+
+  /// Another valid value for a key.
+  private func changed(_ key: ConfigurationKey) -> String {
+    switch key.kind {
+    case .text, .path, .name: "\"other\""
+    case .endpoint(let kinds): "\"\(kinds[0])+bind:inproc://other\""
+    case .choice(let words): "\"\(words[words.count - 1])\""
+    case .mode: "\"0600\""
+    case .integer(let range): "\(range.lowerBound + 1)"
+    case .between: "0.25"
+    case .boolean: "true"
+    case .duration(let range): "\"\((range.lowerBound + .milliseconds(7)).shortText)\""
+    case .size: "\"3KiB\""
+    }
+  }
+
+  @Test("a changed key takes effect at a reload exactly if the key list says so")
+  func everyKey() throws {
+    for key in ConfigurationKey.all where key.path != "source.name" {
+      let source = "[[source]]\nname = \"a\"\n"
+      let endpoint = "endpoint = \"sub+connect:inproc://a\"\n"
+      let line = "\(key.name) = \(changed(key))\n"
+      let before = try configuration(source + endpoint)
+      let after =
+        key.table == "source"
+        ? try configuration(source + (key.name == "endpoint" ? "" : endpoint) + line)
+        : try configuration(source + endpoint + "[\(key.table)]\n" + line)
+      #expect(before != after, "\(key.path)")
+      #expect((before.adopting(after) == after) == (key.change == .reload), "\(key.path)")
+      #expect(
+        before.tablesAwaitingRestart(after).isEmpty == (key.change == .reload), "\(key.path)")
+    }
+  }
+
+  @Test("a source that is added or taken away waits for a restart")
+  func sources() throws {
+    let one = try configuration("[[source]]\nname = \"a\"\nendpoint = \"sub+connect:inproc://a\"")
+    let none = try configuration("")
+    #expect(none.adopting(one) == none)
+    #expect(none.tablesAwaitingRestart(one) == ["[[source]] \"a\""])
+    #expect(one.tablesAwaitingRestart(none) == ["[[source]] \"a\""])
+  }
+}

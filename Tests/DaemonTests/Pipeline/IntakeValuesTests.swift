@@ -1,0 +1,40 @@
+import Testing
+
+@testable import Daemon
+
+@Suite struct IntakeValuesTests {
+  @Test("64 senders are admitted, again and again, and the 65th is not")
+  func roster() {
+    var roster = SenderRoster()
+    for _ in 0..<2 {
+      for number in 0..<64 { #expect(roster.admit("sender-\(number)")) }
+      #expect(!roster.admit("sender-64"))
+    }
+  }
+
+  @Test("missing numbers are counted, and a sender that begins anew counts nothing")
+  func gaps() {
+    var gaps = SequenceGap()
+    #expect(gaps.note(5, sender: nil) == 0)
+    #expect(gaps.note(6, sender: nil) == 0)
+    #expect(gaps.note(10, sender: nil) == 3)
+    #expect(gaps.note(10, sender: nil) == 0)
+    #expect(gaps.note(1, sender: nil) == 0)
+    #expect(gaps.note(100, sender: "b") == 0)
+    #expect(gaps.note(2, sender: nil) == 0)
+    #expect(gaps.note(.min, sender: nil) == 0)
+    #expect(gaps.note(.max, sender: nil) == 0, "the difference does not fit")
+  }
+
+  @Test("a rate is what was counted over the seconds, or since the first count")
+  func rate() {
+    let second: Int64 = 1_000_000_000
+    var meter = RateMeter(seconds: 5)
+    #expect(meter.rate(at: 7 * second) == 0)
+    for tick: Int64 in 0..<40 { meter.add(2, at: 100 * second + tick * second / 10) }
+    #expect(abs(meter.rate(at: 104 * second) - 20) < 0.5)
+    #expect(meter.rate(at: 120 * second) == 0)
+    meter.add(10, at: 121 * second)
+    #expect(meter.rate(at: 121 * second) == 2)
+  }
+}
