@@ -31,7 +31,9 @@ import Testing
   func ids() {
     var desk = desk()
     var alerts: [AlertEvent] = []
-    let publish: (OutgoingEvent) -> Void = { if case .alert(let alert) = $0 { alerts.append(alert) } }
+    let publish: (OutgoingEvent) -> Void = {
+      if case .alert(let alert) = $0 { alerts.append(alert) }
+    }
     for (number, above) in [true, true, false, true, false].enumerated() {
       _ = desk.take(
         scored(Int64(number), above: above), number: number, at: 5_000_000, publish: publish)
@@ -83,7 +85,9 @@ import Testing
   func closeAll() {
     var desk = desk()
     var alerts: [AlertEvent] = []
-    let publish: (OutgoingEvent) -> Void = { if case .alert(let alert) = $0 { alerts.append(alert) } }
+    let publish: (OutgoingEvent) -> Void = {
+      if case .alert(let alert) = $0 { alerts.append(alert) }
+    }
     _ = desk.take(scored(1, above: true), number: 0, at: 0, publish: publish)
     _ = desk.take(scored(2, above: true), number: 1, at: 0, publish: publish)
     _ = desk.take(scored(3, source: 1, above: false), number: 0, at: 0, publish: publish)

@@ -15,7 +15,9 @@ import Testing
     #expect(try DaemonArguments(["-h"]).action == .showHelp)
   }
 
-  @Test("what is not understood is an error", arguments: [["--conf", "x"], ["--config"], ["x"], ["--config="]])
+  @Test(
+    "what is not understood is an error",
+    arguments: [["--conf", "x"], ["--config"], ["x"], ["--config="]])
   func faults(arguments: [String]) {
     #expect(throws: DaemonArguments.Fault.self) { try DaemonArguments(arguments) }
   }

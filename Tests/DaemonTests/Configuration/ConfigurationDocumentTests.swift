@@ -65,7 +65,8 @@ import Testing
       return
     }
     for word in words {
-      let text = "[[source]]\nname = \"a\"\nendpoint = \"sub+connect:inproc://a\"\nformat = \"\(word)\""
+      let text =
+        "[[source]]\nname = \"a\"\nendpoint = \"sub+connect:inproc://a\"\nformat = \"\(word)\""
       #expect(try configuration(text).sources[0].format.rawValue == word)
     }
     #expect(Set(words).count == 5)

@@ -53,8 +53,9 @@ import Testing
       _ = try load()
       Issue.record("the drop-in was accepted")
     } catch {
-      #expect("\(error)".hasSuffix(
-        "rosed.toml.d/10.toml:3: unknown key 'cuont' in [workers]; did you mean 'count'?"))
+      #expect(
+        "\(error)".hasSuffix(
+          "rosed.toml.d/10.toml:3: unknown key 'cuont' in [workers]; did you mean 'count'?"))
     }
   }
 

@@ -5,8 +5,9 @@ import Testing
 
 /// `etc/rosed.toml` against the list of keys in the code.
 @Suite struct DefaultFileTests {
-  private static let path = String(
-    #filePath.prefix(upTo: #filePath.range(of: "/Tests/")?.lowerBound ?? #filePath.endIndex))
+  private static let path =
+    String(
+      #filePath.prefix(upTo: #filePath.range(of: "/Tests/")?.lowerBound ?? #filePath.endIndex))
     + "/etc/rosed.toml"
 
   private let lines: [String]
@@ -27,7 +28,10 @@ import Testing
         let name = line[..<equals.lowerBound].drop { $0 == "#" || $0 == " " }
         guard name.allSatisfy({ $0.isLetter || $0 == "_" }) else { continue }
         keys.append(
-          ("\(table).\(name)", String(line[equals.upperBound...]), index > 0 ? lines[index - 1] : ""))
+          (
+            "\(table).\(name)", String(line[equals.upperBound...]),
+            index > 0 ? lines[index - 1] : ""
+          ))
       }
     }
     return keys

@@ -36,8 +36,9 @@ import Testing
     #expect(ByteSize.parse("1 GiB") == 1 << 30)
     #expect(ByteSize.parse("512B") == 512)
     #expect(ByteSize.parse("4KiB") == 4096)
-    for text in ["", "64", "64MB", "-1B", "1.5MiB", "9999999999999999999GiB", "9223372036854775807KiB"]
-    {
+    for text in [
+      "", "64", "64MB", "-1B", "1.5MiB", "9999999999999999999GiB", "9223372036854775807KiB",
+    ] {
       #expect(ByteSize.parse(text) == nil)
     }
     #expect(ByteSize.text(64 << 20) == "64MiB")

@@ -56,7 +56,9 @@ import Testing
     #expect(pipeline.drain(within: .seconds(30)))
     var seen: [String: [Int64]] = [:]
     for event in events.takeAll(waitingAtMost: 0) {
-      if case .score(let score) = event { seen[score.source, default: []].append(score.frame.sequence) }
+      if case .score(let score) = event {
+        seen[score.source, default: []].append(score.frame.sequence)
+      }
     }
     for source in 0..<3 { #expect(seen["s\(source)"] == Array(0..<300)) }
     for counters in pipeline.withFlow({ $0.counters }) {
