@@ -1,8 +1,8 @@
-import Core
 import CoreTesting
 import Messaging
 import Testing
 
+@testable import Core
 @testable import Daemon
 
 @Suite struct AlertDeskTests {

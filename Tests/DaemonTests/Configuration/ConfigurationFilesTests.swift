@@ -1,4 +1,5 @@
 import CoreTesting
+import Messaging
 import Testing
 
 @testable import Daemon

@@ -1,4 +1,5 @@
-import FoundationEssentials
+import Foundation
+import Messaging
 import Testing
 
 @testable import Daemon

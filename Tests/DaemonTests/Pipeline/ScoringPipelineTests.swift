@@ -1,8 +1,9 @@
-import Core
 import CoreTesting
 import Dispatch
+import Messaging
 import Testing
 
+@testable import Core
 @testable import Daemon
 
 @Suite struct ScoringPipelineTests {
@@ -85,7 +86,7 @@ import Testing
     #expect(counters.invalid == [.headerNotJSON: 200])
     #expect(counters.inFlight == 0 && counters.isConserved)
     #expect((counters.dropped[.queueFull] ?? 0) > 0)
-    let last = events.takeAll(waitingAtMost: 0).last { if case .score = $0 { true } else { false } }
+    let last = events.takeAll(waitingAtMost: 0).last
     guard case .score(let score) = last else {
       Issue.record("no score")
       return
