@@ -12,6 +12,11 @@ struct ConfigurationDocument: Equatable, Sendable {
   ///
   /// - Throws: `ConfigurationError` for bad syntax and unknown tables or keys.
   init(parsing text: String, file: String) throws(ConfigurationError) {
+    if let line = HeaderCheck.firstFault(in: text) {
+      throw .syntax(
+        at: ConfigurationLocation(file: file, line: line),
+        reason: "a table's header needs a name, such as [model]")
+    }
     let root: TOMLTable
     do { root = try TOMLTable(string: text) } catch let error as TOMLParseError {
       throw .syntax(

@@ -1,7 +1,7 @@
 /// Counts what happened in the last seconds, in buckets of one second.
 struct RateMeter: Sendable {
   private var buckets: [Int]
-  private var current: Int64 = .min
+  private var current: Int64 = -1
   private var began: Int64?
 
   /// Creates a meter over so many seconds.
@@ -16,7 +16,7 @@ struct RateMeter: Sendable {
   mutating func add(_ count: Int, at now: Int64) {
     if began == nil { began = now }
     advance(to: now / 1_000_000_000)
-    buckets[Int(current) % buckets.count] += count
+    buckets[index(current)] += count
   }
 
   /// What happened a second, over the last seconds or since the first count if that is less.
@@ -28,12 +28,13 @@ struct RateMeter: Sendable {
     return Double(copy.buckets.reduce(0, +)) / min(Double(buckets.count), max(1, elapsed))
   }
 
+  /// Empties the buckets of the seconds that passed since the last call.
   private mutating func advance(to second: Int64) {
     guard second > current else { return }
-    let steps = current == .min ? Int64(buckets.count) : second - current
-    for step in 0..<min(steps, Int64(buckets.count)) {
-      buckets[Int((second - step) % Int64(buckets.count))] = 0
-    }
+    let first = max(current, second - Int64(buckets.count)) + 1
+    for passed in max(first, 0)...max(second, 0) { buckets[index(passed)] = 0 }
     current = second
   }
+
+  private func index(_ second: Int64) -> Int { Int(max(0, second) % Int64(buckets.count)) }
 }

@@ -142,7 +142,10 @@ import Testing
   @Test("text that is not TOML is named with its line")
   func syntax() {
     #expect(message("[model]\nbundle = \n").hasPrefix("rosed.toml:2: not valid TOML: "))
-    #expect(message("[model").hasPrefix("rosed.toml:1: not valid TOML: "))
+    for text in ["[model", "[", "[{", "[[", "[.a]", "[ \t#", "[]", "[[]]", "\u{FEFF}[+"] {
+      #expect(message(text).hasPrefix("rosed.toml:1: not valid TOML: "), "\(text)")
+    }
+    #expect(message("[ model ]\nbundle = 1").contains("'bundle' in [model]"))
   }
 
   @Test("10,000 random texts are read or refused, never more")

@@ -37,4 +37,15 @@ import Testing
     meter.add(10, at: 121 * second)
     #expect(meter.rate(at: 121 * second) == 2)
   }
+
+  @Test("a machine that has just booted has a rate too")
+  func rateAfterBoot() {
+    var meter = RateMeter(seconds: 60)
+    meter.add(3, at: 0)
+    meter.add(3, at: 2_000_000_000)
+    #expect(meter.rate(at: 2_000_000_000) == 3)
+    #expect(meter.rate(at: 59_000_000_000) == 6.0 / 59)
+    #expect(meter.rate(at: 61_000_000_000) == 3.0 / 60)
+    #expect(meter.rate(at: 62_000_000_000) == 0)
+  }
 }

@@ -140,7 +140,7 @@ import Testing
     let pipeline = pipeline(workers: 3, events: events) { scorer }
     for number: Int64 in 0..<500 {
       _ = pipeline.take(.frame(.numbered(number), missing: 0), source: 0, arrival: 0, wallTime: 0)
-      if number % 100 == 99 {
+      if number % 100 == 50 {
         pipeline.withFlow { flow in
           flow.generation = Generation(
             number: flow.generation.number + 1, detector: flow.generation.detector,

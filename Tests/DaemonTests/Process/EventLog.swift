@@ -15,9 +15,14 @@ final class EventLog {
     }
   }
 
-  /// Takes in what comes within a short time.
+  /// Takes in what is there and what comes within a short time.
   func receive(within time: Duration = .milliseconds(20)) throws {
-    while case .event(let event) = try subscriber.receive(timeout: time) { events.append(event) }
+    let deadline = ContinuousClock.now + time
+    while true {
+      let left = max(.zero, deadline - ContinuousClock.now)
+      guard case .event(let event) = try subscriber.receive(timeout: left) else { return }
+      events.append(event)
+    }
   }
 
   /// The alerts so far.
