@@ -49,8 +49,9 @@ struct StatusReport: Sendable {
     let down = status.sources.filter { !$0.isUp }.count
     let rate = status.framesPerSecond
     let rateText = rate < 10 ? "\((rate * 10).rounded() / 10)" : "\(Int(rate.rounded()))"
+    let count = status.sources.count
     var line =
-      "generation \(status.factors.generation), \(status.sources.count) sources, "
+      "generation \(status.factors.generation), \(count) source\(count == 1 ? "" : "s"), "
       + "\(rateText) frames/s, \(Int(status.alertsPerMinute.rounded())) alerts/min, "
       + "\(dropped) dropped"
     if down > 0 { line += ", \(down) without frames" }

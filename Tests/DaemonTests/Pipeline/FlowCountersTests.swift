@@ -10,13 +10,14 @@ import Testing
     var counters = FlowCounters()
     var inFlight = 0
     for _ in 0..<5_000 {
-      switch generator.next() % 4 {
-      case 0: (counters.receive(), inFlight += 1).0
-      case 1 where inFlight > 0: (counters.score(), inFlight -= 1).0
-      case 2 where inFlight > 0: (counters.drop(.queueFull), inFlight -= 1).0
-      case 3 where inFlight > 0: (counters.reject(.headerNotJSON), inFlight -= 1).0
-      default: break
+      let choice = inFlight == 0 ? 0 : generator.next() % 4
+      switch choice {
+      case 0: counters.receive()
+      case 1: counters.score()
+      case 2: counters.drop(.queueFull)
+      default: counters.reject(.headerNotJSON)
       }
+      inFlight += choice == 0 ? 1 : -1
       #expect(counters.isConserved)
       #expect(counters.inFlight == inFlight)
     }

@@ -113,7 +113,7 @@ extension RealProcessTests {
       manager.receive()
       #expect(beforeStop.count == 4, "\(beforeStop)")
       #expect(beforeStop[0].hasPrefix("EXTEND_TIMEOUT_USEC="))
-      #expect(beforeStop[1].hasPrefix("READY=1\nSTATUS=generation 1, 1 sources, "))
+      #expect(beforeStop[1].hasPrefix("READY=1\nSTATUS=generation 1, 1 source, "))
       #expect(beforeStop[2].hasPrefix("RELOADING=1\nMONOTONIC_USEC="))
       #expect(beforeStop[3].hasPrefix("READY=1\nSTATUS=generation 2"))
       #expect(manager.messages.contains { $0.hasPrefix("STOPPING=1") })
