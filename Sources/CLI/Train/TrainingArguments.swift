@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Core
 internal import Datasets
+internal import Storage
 
 /// The options of a training, for `train` and `build`.
 struct TrainingArguments: ParsableArguments {
@@ -34,6 +35,10 @@ struct TrainingArguments: ParsableArguments {
 
   @Flag(inversion: .prefixedNo, help: "Mirror every frame left to right half of the time.")
   var flips = true
+
+  @Option(
+    help: "A bundle whose trained model to go on from, with its sizes, instead of random weights.")
+  var from: String?
 
   @Flag(help: "Go on from the checkpoint of an interrupted training with the same options.")
   var resume = false
@@ -89,7 +94,7 @@ struct TrainingArguments: ParsableArguments {
   func setup(source: DataSource, on console: Console) throws -> TrainingSetup {
     try TrainingSetup(
       source: source, channels: channels, features: features, latent: latent, holdOut: holdOut,
-      options: options, on: console)
+      options: options, initial: try from.map { try ModelBundle.loadModel(at: $0) }, on: console)
   }
 
   /// Trains and writes the model, or a checkpoint if a signal interrupts.

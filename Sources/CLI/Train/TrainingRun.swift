@@ -38,10 +38,12 @@ struct TrainingRun {
     checkpointPath = TrainingCheckpoint.path(in: bundle)
     identity = setup.identity
     try BundleFolder.create(bundle)
-    trainer = try Trainer(setup.architecture, frames: setup.frames, options: setup.options)
+    trainer = try Trainer(
+      setup.architecture, frames: setup.frames, options: setup.options,
+      initial: setup.initial?.model)
     guard resumes else {
       try BundleFolder.requireEmpty(bundle)
-      commands = [command]
+      commands = (setup.initial?.description.training?.commands ?? []) + [command]
       return
     }
     guard BundleFolder.exists(checkpointPath) else {

@@ -19,6 +19,9 @@ struct TrainingSetup {
   /// How it is trained.
   let options: TrainingOptions
 
+  /// The model that training goes on from; nil begins from random weights.
+  let initial: LoadedModel?
+
   /// The frames that are trained on.
   let frames: ImageSet
 
@@ -34,14 +37,17 @@ struct TrainingSetup {
   ///   - latent: Size of the latent vector.
   ///   - holdOut: Frames to keep out at the end; nil: a tenth, at most 5,000.
   ///   - options: How to train.
+  ///   - initial: A model to go on from, whose sizes count; nil begins from random weights.
   ///   - console: Where progress is shown.
   /// - Throws: `DataError`, or `CommandFailure` if no frame is left to train on.
   init(
     source: DataSource, channels: Int?, features: Int, latent: Int, holdOut: Int?,
-    options: TrainingOptions, on console: Console
+    options: TrainingOptions, initial: LoadedModel? = nil, on console: Console
   ) throws {
-    let architecture = VAEArchitecture(
-      channels: try channels ?? source.channels(), features: features, latent: latent)
+    let architecture =
+      try initial?.model.architecture
+      ?? VAEArchitecture(
+        channels: channels ?? source.channels(), features: features, latent: latent)
     let loaded = try source.load(preparedFor: architecture.inputShape, on: console)
     let kept = holdOut ?? min(loaded.count / 10, Self.largestDefaultHoldOut)
     guard kept < loaded.count else {
@@ -54,6 +60,7 @@ struct TrainingSetup {
     self.source = source
     self.architecture = architecture
     self.options = options
+    self.initial = initial
     trainedRange = first..<split
     heldOutRange = kept == 0 ? nil : split..<first + loaded.count
     frames = loaded.images[0..<trainedRange.count]
@@ -80,6 +87,7 @@ struct TrainingSetup {
       ("schedule", options.schedule.rawValue),
       ("flips", "\(options.flips)"),
       ("seed", "\(options.seed)"),
+      ("initial_weights", initial?.weightsDigest ?? "random"),
       ("frames_sha256", Digest.sha256(frames.pixels)),
     ]
   }

@@ -15,6 +15,11 @@ struct GoldenFile {
     return GoldenFile(file: try Safetensors(parsing: [UInt8](Data(contentsOf: url))))
   }
 
+  /// Reads a file of reference values.
+  static func at(_ path: String) throws -> GoldenFile {
+    GoldenFile(file: try Safetensors(parsing: [UInt8](Data(contentsOf: URL(filePath: path)))))
+  }
+
   /// The model whose tensors are named with `prefix`.
   func model(prefix: String = "weights.") throws -> VAE {
     var weights: [String: Tensor<Float>] = [:]
