@@ -20,7 +20,7 @@ REPOSITORY = Path(__file__).resolve().parents[2]
 ROOT = Path(os.environ["ROSED_TEST_ROOT"])
 ROSED = ROOT / "usr/bin/rosed"
 ROSE = ROOT / "usr/bin/rose"
-BUNDLE = ROOT / "usr/share/rosed/default.rose"
+BUNDLE = Path(os.environ.get("ROSED_TEST_BUNDLE", ROOT / "usr/share/rosed/default.rose"))
 DATASET = Path("/usr/share/datasets/fashion-mnist")
 
 _schema = json.loads((REPOSITORY / "docs/schema/event-v1.schema.json").read_text())
@@ -43,6 +43,12 @@ def noise(count: int, seed: int = 0) -> np.ndarray:
     return np.random.default_rng(seed).integers(0, 256, (count, 28, 28), dtype=np.uint8)
 
 
+def grey(count: int) -> np.ndarray:
+    """Images of one value each, from dark to bright: far from any normal frame."""
+    values = np.linspace(40, 250, count).astype(np.uint8)
+    return np.repeat(values, 28 * 28).reshape(count, 28, 28)
+
+
 def rose(*arguments: str, check: bool = True, **options) -> subprocess.CompletedProcess:
     """Runs the command line and returns what it wrote."""
     result = subprocess.run([str(ROSE), *arguments], capture_output=True, text=True,
@@ -50,6 +56,20 @@ def rose(*arguments: str, check: bool = True, **options) -> subprocess.Completed
     if check and result.returncode != 0:
         raise AssertionError(f"rose {' '.join(arguments)}: exit {result.returncode}\n{result.stderr}")
     return result
+
+
+def control(path: Path, **request) -> dict:
+    """One request to a running daemon by its control socket: a line of JSON each way."""
+    with socket.socket(socket.AF_UNIX) as connection:
+        connection.settimeout(60)
+        connection.connect(str(path))
+        connection.sendall(json.dumps(request).encode() + b"\n")
+        answer = b""
+        while not answer.endswith(b"\n"):
+            part = connection.recv(65536)
+            assert part, f"the answer to {request} ended early: {answer!r}"
+            answer += part
+    return json.loads(answer)
 
 
 class Subscriber:
@@ -162,7 +182,8 @@ class Rosed:
             f'[model]\nbundle = "{bundle}"\n'
             + sources.replace("{folder}", str(self.folder))
             + f'\n[alerts]\nendpoint = "pub+bind:{self.alerts}"\n'
-            + f"publish_scores = {str(publish_scores).lower()}\n" + extra)
+            + f"publish_scores = {str(publish_scores).lower()}\n"
+            + f'[control]\nsocket = "{self.control}"\n' + extra)
         self.configuration = self.folder / "rosed.toml"
         self.configuration.write_text(configuration)
         self.environment = {**os.environ, "ROSED_CONTROL_SOCKET": str(self.control),
@@ -184,7 +205,7 @@ class Rosed:
         return rose(*arguments, env=self.environment, **options)
 
     def status(self) -> dict:
-        return json.loads(self.rose("status", "--json").stdout)
+        return control(self.control, command="status")["status"]
 
     def source(self, name: str) -> dict:
         return next(source for source in self.status()["sources"] if source["name"] == name)

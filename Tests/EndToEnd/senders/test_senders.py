@@ -13,7 +13,7 @@ import imagezmq
 import numpy as np
 import zmq
 
-from support import BUNDLE, Rosed, Subscriber, conserved, fashion_mnist, noise, rose
+from support import BUNDLE, Rosed, Subscriber, conserved, fashion_mnist, grey, noise, rose
 
 # Alone in its micro-batch a frame scores the same to the last bit, here and in `rose score`.
 ONE_BY_ONE = "\n[workers]\nmax_batch = 1\n"
@@ -173,6 +173,20 @@ class SenderTests(unittest.TestCase):
     def test_netgear_requests_score_as_offline(self):
         self.drive_netgear("rep", 1)
 
+    def test_netgear_compresses_to_jpeg_unless_told_otherwise(self):
+        from vidgear.gears import NetGear
+
+        port = free_port()
+        with self.daemon(f"pair+bind:tcp://127.0.0.1:{port}") as (rosed, events):
+            sender = NetGear(address="127.0.0.1", port=str(port), pattern=0)
+            for frame in fashion_mnist(3):
+                sender.send(cv2.cvtColor(frame, cv2.COLOR_GRAY2BGR))
+            scores = events.wait("score", 3)
+            counters = rosed.settled("camera", 3)
+            sender.close()
+        self.assertEqual(counters["invalid"], {})
+        self.assertEqual({tuple(event["frame"]["shape"]) for event in scores}, {(28, 28, 3)})
+
     # plain pyzmq
 
     def test_the_array_recipe_of_pyzmq_pushes_frames_with_their_numbers(self):
@@ -191,10 +205,10 @@ class SenderTests(unittest.TestCase):
         self.assertEqual(scores[0]["sender"], "gate")
         self.assert_same_scores(scores, offline_scores(frames))
 
-    def test_an_episode_of_noise_starts_and_ends_one_alert(self):
-        frames = [*fashion_mnist(5), *noise(5), *fashion_mnist(5)]
-        normal = [line["anomalous"] for line in offline_scores(frames)]
-        self.assertEqual(normal, [False] * 5 + [True] * 5 + [False] * 5)
+    def test_an_episode_of_anomalous_frames_starts_and_ends_one_alert(self):
+        frames = [*fashion_mnist(5), *grey(5), *fashion_mnist(5)]
+        anomalous = [line["anomalous"] for line in offline_scores(frames)]
+        self.assertEqual(anomalous, [False] * 5 + [True] * 5 + [False] * 5)
         with self.daemon("rep+bind:ipc://{folder}/frames") as (rosed, events):
             sender = imagezmq.ImageSender(connect_to=f"ipc://{rosed.folder}/frames")
             for frame in frames:
