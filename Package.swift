@@ -73,9 +73,9 @@ let package = Package(
     .testTarget(
       name: "CLITests",
       dependencies: [
-        "CLI", "CoreTesting", "Core", "Datasets", "Storage",
+        "CLI", "CoreTesting", "Core", "Datasets", "Evaluation", "Storage",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
-      ]),
+      ], exclude: ["Fixtures"]),
   ],
   swiftLanguageModes: [.v6]
 )

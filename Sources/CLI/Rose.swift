@@ -13,8 +13,8 @@ struct Rose: AsyncParsableCommand {
       """,
     subcommands: [
       TrainCommand.self, ImportCommand.self, FitCommand.self, CalibrateCommand.self,
-      BuildCommand.self, ScoreCommand.self,
-      DemoCommand.self,
+      BuildCommand.self, ScoreCommand.self, EvaluateCommand.self, InspectCommand.self,
+      BenchCommand.self, DemoCommand.self,
     ])
 
   static let _errorPrefix = "rose: "

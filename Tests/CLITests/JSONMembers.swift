@@ -1,7 +1,7 @@
 import FoundationEssentials
 
-/// The members of a JSON object: numbers as `Double`, strings, booleans, arrays of numbers, and
-/// objects and arrays of objects likewise.
+/// The members of a JSON object: numbers as `Double`, strings, booleans, arrays of numbers or
+/// strings, and objects and arrays of objects likewise.
 struct JSONMembers: Decodable {
   var members: [String: Any] = [:]
 
@@ -25,6 +25,8 @@ struct JSONMembers: Decodable {
       } else if let value = try? values.decode(Double.self, forKey: key) {
         members[name] = value
       } else if let value = try? values.decode([Double].self, forKey: key) {
+        members[name] = value
+      } else if let value = try? values.decode([String].self, forKey: key) {
         members[name] = value
       } else if let value = try? values.decode([JSONMembers].self, forKey: key) {
         members[name] = value.map(\.members)

@@ -19,6 +19,9 @@ struct ScoreLines {
     try console.write(text)
   }
 
+  /// A JSON object a frame.
+  var jsonLines: String { scores.indices.map { json($0) + "\n" }.joined() }
+
   /// A line for people on all frames.
   func summary(of calibration: Calibration, seconds: Double) -> String {
     let loss = scores.reduce(0) { $0 + $1.loss } / Double(scores.count)

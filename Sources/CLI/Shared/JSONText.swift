@@ -3,6 +3,7 @@ enum JSONText: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral, Expressi
   case null
   case boolean(Bool)
   case integer(Int)
+  case unsigned(UInt64)
   case number(Double)
   case string(String)
   case array([JSONText])
@@ -32,6 +33,7 @@ enum JSONText: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral, Expressi
     case .null: return "null"
     case .boolean(let value): return value ? "true" : "false"
     case .integer(let value): return "\(value)"
+    case .unsigned(let value): return "\(value)"
     case .number(let value):
       guard !value.isFinite else { return "\(value)" }
       return value.isNaN ? "null" : value < 0 ? "\"-infinity\"" : "\"infinity\""

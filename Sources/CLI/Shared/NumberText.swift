@@ -15,6 +15,23 @@ extension Double {
     return "\(sign)\(whole.grouped).\(zeros)\(fraction)"
   }
 
+  /// The number in short, whatever its size: `1,234`, `12.345`, `0.00123`, `1.2e-5`.
+  var short: String {
+    switch magnitude {
+    case 1000...: return text(digits: 0)
+    case 1...: return text(digits: 3)
+    case 0.001...: return text(digits: 5)
+    case 0: return "0"
+    default:
+      var (mantissa, exponent) = (self, 0)
+      while mantissa.magnitude < 1 && exponent > -400 {
+        mantissa *= 10
+        exponent -= 1
+      }
+      return isNaN ? text(digits: 0) : "\(mantissa.text(digits: 1))e\(exponent)"
+    }
+  }
+
   /// A number of seconds as minutes and seconds, with hours if there are any: `1:02:03`.
   var duration: String {
     guard isFinite, self >= 0, self < 1e9 else { return "?" }

@@ -59,6 +59,14 @@ public final class Detector: Sendable {
     ScoringWorkspace(compiled, maximumBatch: maximumBatch)
   }
 
+  /// The multiply-adds of matrix products that scoring a frame takes: forward, backward and
+  /// rotation.
+  public var multiplyAddsPerFrame: Int {
+    let plan = Plan(
+      compiled.network, for: .scoring(layers: compiled.layers.map(\.name)), maximumBatch: 1)
+    return plan.multiplyAdds + scorer.multiplyAdds
+  }
+
   /// Scores a micro-batch: one forward and one backward pass over all its frames.
   ///
   /// The score of a frame depends on the others of its micro-batch only in rounding (1e-4 relative

@@ -39,6 +39,14 @@ struct LayerScorer: Sendable {
     }
   }
 
+  /// The multiply-adds that the layer scores of a frame take.
+  var multiplyAdds: Int {
+    rotations.indices.reduce(0) { sum, index in
+      let isShared = index > 0 && rotations[index].layer.sharesInputWith == index - 1
+      return sum + rotations[index].multiplyAdds(reusesInputs: isShared)
+    }
+  }
+
   /// Writes the layer scores of the last micro-batch of `pass` to `scores`, layer after layer of
   /// a frame, frame after frame.
   func layerScores(_ pass: ModelPass, _ buffers: RotationBuffers, into scores: inout [Double]) {

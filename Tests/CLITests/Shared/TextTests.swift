@@ -18,6 +18,19 @@ import Testing
     #expect(0.counted("frame") == "0 frames")
   }
 
+  @Test("a number in short keeps its leading digits at any size")
+  func short() {
+    #expect(12_345.6.short == "12,346")
+    #expect((-12.3456).short == "-12.346")
+    #expect(0.00123.short == "0.00123")
+    #expect(0.0000123.short == "1.2e-5")
+    #expect((-4e-9).short == "-4.0e-9")
+    #expect(0.0.short == "0")
+    #expect(2.5e-300.short == "2.5e-300")
+    #expect(Double.infinity.short == "infinity")
+    #expect(Double.nan.short == "not a number")
+  }
+
   @Test("durations have minutes and seconds, and hours if there are any")
   func durations() {
     #expect(0.4.duration == "0:00")
