@@ -8,10 +8,16 @@ enum Rosed {
     Signals.block()
     do throws(StartError) { try run(CommandLine.arguments.dropFirst()) } catch {
       Journal().send("rosed: \(error)", priority: .error)
-      exit(error.code.rawValue)
+      end(error.code)
     }
-    // Ends at once: what is still running was told to end and did not in its time.
-    exit(ExitCode.success.rawValue)
+    end(.success)
+  }
+
+  /// Ends the process at once: a thread that runs on, such as a reload nobody waits for any more,
+  /// must not meet libraries that `exit` has already taken down.
+  private static func end(_ code: ExitCode) -> Never {
+    fflush(nil)
+    _exit(code.rawValue)
   }
 
   private static func run(_ words: ArraySlice<String>) throws(StartError) {

@@ -1,27 +1,41 @@
 internal import Core
 internal import Dispatch
+internal import Messaging
 
 /// The bounded queue between whoever makes events and the publisher's thread.
 ///
 /// `offer` never blocks. A full queue gives up its oldest score, or, where only alerts and
-/// statuses wait, the new event: an alert never gives way to a score. What is given up is
-/// counted.
+/// statuses wait, the new event: an alert never gives way to a score. What is given up is counted
+/// by topic, so that the publisher can leave its numbers out and subscribers see the gap.
 final class EventQueue: Sendable {
-  /// The events that were given up, by kind.
-  struct Lost: Equatable, Sendable {
-    var alerts = 0
-    var scores = 0
-    var statuses = 0
+  /// What the publisher takes at once.
+  struct Content: Sendable {
+    /// Alerts and statuses, then scores; each in the order they were made.
+    var events: [OutgoingEvent] = []
 
-    /// All of them.
-    var total: Int { alerts + scores + statuses }
+    /// How many scores of each topic were given up: all older than those in `events`.
+    var lostBefore: [EventTopic: Int] = [:]
+
+    /// How many other events were given up: all newer than those in `events`.
+    var lostAfter: [EventTopic: Int] = [:]
   }
 
   private struct State {
     var urgent: [OutgoingEvent] = []
-    var scores: [OutgoingEvent] = []
-    var lost = Lost()
+    var scores = ArraySlice<OutgoingEvent>()
+    var lostScores: [EventTopic: Int] = [:]
+    var lostOthers: [EventTopic: Int] = [:]
+    var lostCount = 0
     var isClosed = false
+
+    /// Notes that a new event finds no room; a score is then older than all that follow.
+    mutating func lose(_ event: OutgoingEvent) {
+      if event.isScore {
+        lostScores[event.topic, default: 0] += 1
+      } else {
+        lostOthers[event.topic, default: 0] += 1
+      }
+    }
   }
 
   private let capacity: Int
@@ -36,30 +50,34 @@ final class EventQueue: Sendable {
   func offer(_ event: OutgoingEvent) -> Bool {
     let (isComplete, wasEmpty): (Bool, Bool) = state.withLock { state in
       let wasEmpty = state.urgent.isEmpty && state.scores.isEmpty
-      var isComplete = true
-      if state.urgent.count + state.scores.count >= capacity {
-        isComplete = false
-        guard !state.scores.isEmpty else {
-          state.lost.count(event)
+      let isFull = state.urgent.count + state.scores.count >= capacity
+      if isFull {
+        state.lostCount += 1
+        guard let oldest = state.scores.popFirst() else {
+          state.lose(event)
           return (false, wasEmpty)
         }
-        state.lost.count(state.scores.removeFirst())
+        state.lostScores[oldest.topic, default: 0] += 1
       }
-      if case .score = event { state.scores.append(event) } else { state.urgent.append(event) }
-      return (isComplete, wasEmpty)
+      if event.isScore { state.scores.append(event) } else { state.urgent.append(event) }
+      return (!isFull, wasEmpty)
     }
     if wasEmpty { arrivals.signal() }
     return isComplete
   }
 
-  /// Waits for events, but not beyond `seconds`; returns all that wait, alerts first.
-  func takeAll(waitingAtMost seconds: Double) -> [OutgoingEvent] {
+  /// Waits for events, but not beyond `seconds`, and takes all that wait.
+  func takeAll(waitingAtMost seconds: Double) -> Content {
     if isEmpty && !isClosed { _ = arrivals.wait(timeout: .now() + seconds) }
     return state.withLock { state in
-      let events = state.urgent + state.scores
-      state.urgent.removeAll(keepingCapacity: true)
-      state.scores.removeAll(keepingCapacity: true)
-      return events
+      let content = Content(
+        events: state.urgent + state.scores, lostBefore: state.lostScores,
+        lostAfter: state.lostOthers)
+      state.urgent = []
+      state.scores = []
+      state.lostScores = [:]
+      state.lostOthers = [:]
+      return content
     }
   }
 
@@ -75,16 +93,6 @@ final class EventQueue: Sendable {
   /// Whether no event waits.
   var isEmpty: Bool { state.withLock { $0.urgent.isEmpty && $0.scores.isEmpty } }
 
-  /// What was given up so far.
-  var lost: Lost { state.withLock { $0.lost } }
-}
-
-extension EventQueue.Lost {
-  fileprivate mutating func count(_ event: OutgoingEvent) {
-    switch event {
-    case .alert: alerts += 1
-    case .score: scores += 1
-    case .status: statuses += 1
-    }
-  }
+  /// The events given up since the start.
+  var lostCount: Int { state.withLock { $0.lostCount } }
 }

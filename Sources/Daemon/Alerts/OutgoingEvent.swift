@@ -5,4 +5,16 @@ enum OutgoingEvent: Sendable {
   case alert(AlertEvent)
   case score(ScoreEvent)
   case status(DaemonStatus)
+
+  /// The topic it will be published under.
+  var topic: EventTopic {
+    switch self {
+    case .alert(let event): event.topic
+    case .score(let event): event.topic
+    case .status: EventTopic(.status)
+    }
+  }
+
+  /// Whether it gives way to other events.
+  var isScore: Bool { if case .score = self { true } else { false } }
 }

@@ -71,10 +71,12 @@ final class Publisher: Sendable {
       isLast = surroundings.events.isClosed
       let waiting = surroundings.events.takeAll(waitingAtMost: Double(wait) / 1e9)
       do throws(ZeroMQError) {
-        for event in waiting {
+        leaveOut(waiting.lostBefore, with: publisher, log: surroundings.log)
+        for event in waiting.events {
           try publish(event, with: publisher)
           report(event, to: surroundings.log)
         }
+        leaveOut(waiting.lostAfter, with: publisher, log: surroundings.log)
         let now = SystemTime.monotonic()
         if now >= nextStatus || isLast {
           try publisher.publish(StatusEvent(status: surroundings.status()))
@@ -102,6 +104,19 @@ final class Publisher: Sendable {
     case .alert(let event): try publisher.publish(event)
     case .score(let event): try publisher.publish(event)
     case .status(let status): try publisher.publish(StatusEvent(status: status))
+    }
+  }
+
+  /// Leaves out the numbers of events that found no room, so that subscribers see the gap.
+  private static func leaveOut(
+    _ lost: [EventTopic: Int], with publisher: EventPublisher, log: Log
+  ) {
+    for (topic, count) in lost {
+      publisher.leaveOut(count, of: topic)
+      log.writeRepeated(
+        kind: "lost \(topic)",
+        "\(count) events of \(topic) given up: the publisher does not keep up; see queue in [alerts]"
+      )
     }
   }
 

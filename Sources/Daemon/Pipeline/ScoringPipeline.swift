@@ -46,7 +46,8 @@ final class ScoringPipeline: Sendable {
     let pool = WorkerPool<FlowState.Job, Worker>(
       label: "rosed.worker", workerCount: workerCount, capacity: workerCount,
       makeScratch: { Worker(scorer: makeScorer(), part: unused.removeFirst()) },
-      perform: { [unowned self] job, worker in
+      perform: { [weak self] job, worker in
+        guard let self else { return }
         progress.turn(worker.part)
         let scores = worker.scorer(job.batch.members.map(\.frame.image), job.generation)
         finish(job, scores)
@@ -89,7 +90,7 @@ final class ScoringPipeline: Sendable {
     flow.withLock { $0.dropQueued() }
     // What runs is a batch a worker: give it as long as one takes.
     let pool = pool.withLock { $0 }
-    let isEmpty = pool?.stop(waitingAtMost: 2) ?? true
+    let isEmpty = pool?.stop(waitingAtMost: 1) ?? true
     desk.withLock { desk in
       desk.closeAll(at: SystemTime.monotonic()) { events.offer($0) }
     }

@@ -30,7 +30,9 @@ final class RunningDaemon {
       generation = try GenerationLoader.loadFirst(
         bundle: configuration.model.bundle, falseAlarmRate: configuration.detector.falseAlarmRate)
     } catch { throw StartError(error) }
-    let context: MessagingContext
+    // Told to stop while it loaded: nothing is open yet, so there is nothing to close.
+    guard !Signals.isStopPending else { return }
+    var context: MessagingContext
     do { context = try MessagingContext() } catch {
       throw StartError(code: .system, "\(error)")
     }
@@ -50,6 +52,9 @@ final class RunningDaemon {
       Receiver.Surroundings(
         context: context, pipeline: pipeline, inputShape: generation.inputShape,
         progress: progress, stop: stop, log: log))
+    if receivers.isEmpty {
+      log.write("no [[source]] in \(files.path): there is nothing to score", priority: .warning)
+    }
     lifecycle.update { $0.isReady = true }
     let line = StatusReport.line(report.make())
     log.write(
@@ -62,6 +67,9 @@ final class RunningDaemon {
     end(
       signal: signal, receivers: receivers, pipeline: pipeline, control: control,
       publisher: publisher)
+    // The last reference waits for the last events to leave, so it must be let go of here.
+    let deadline = SystemTime.monotonic() + 1_000_000_000
+    while !isKnownUniquelyReferenced(&context), SystemTime.monotonic() < deadline { usleep(500) }
   }
 
   private func makePipeline(
@@ -118,14 +126,15 @@ final class RunningDaemon {
     lifecycle.update { $0.isStopping = true }
     let name = signal == SIGINT ? "SIGINT" : "SIGTERM"
     log.write("stopping on \(name)", priority: .notice, id: .stopping)
+    let timeout = lifecycle.current.configuration.workers.drainTimeout
     ServiceManager.notify(.stopping(status: "draining"))
+    ServiceManager.notify(.extendTimeout(timeout + .seconds(5)))
     stop.raise()
     var isClean = true
-    for receiver in receivers { isClean = receiver.join(waitingAtMost: 2) && isClean }
-    let timeout = lifecycle.current.configuration.workers.drainTimeout
+    for receiver in receivers { isClean = receiver.join(waitingAtMost: 1) && isClean }
     isClean = pipeline.drain(within: timeout) && isClean
     control.stop()
-    isClean = publisher.finish(waitingAtMost: 3) && isClean
+    isClean = publisher.finish(waitingAtMost: 2) && isClean
     if !isClean { log.write("some parts did not end in time", priority: .warning) }
   }
 }

@@ -24,6 +24,13 @@ enum Signals {
     return signal > 0 ? signal : nil
   }
 
+  /// Whether a signal to stop waits to be fetched.
+  static var isStopPending: Bool {
+    var set = sigset_t()
+    unsafe sigpending(&set)
+    return unsafe sigismember(&set, SIGTERM) == 1 || sigismember(&set, SIGINT) == 1
+  }
+
   private static func waitedFor() -> sigset_t {
     var set = sigset_t()
     unsafe sigemptyset(&set)

@@ -68,6 +68,12 @@ public final class EventPublisher {
     return sequence
   }
 
+  /// Leaves out the next numbers of a topic, for events that were made and could not be published:
+  /// subscribers see the gap.
+  public func leaveOut(_ count: Int, of topic: EventTopic) {
+    lastSequences[topic, default: 0] += Int64(count)
+  }
+
   /// Publishes a heartbeat with the number of the last event of each topic.
   public func publishHeartbeat() throws(ZeroMQError) {
     let numbers = lastSequences.filter { $0.key.kind != .heartbeat }

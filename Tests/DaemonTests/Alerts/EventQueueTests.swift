@@ -37,7 +37,7 @@ import Testing
     }
   }
 
-  @Test("a full queue gives up its oldest score, never an alert for a score")
+  @Test("a full queue gives up its oldest score, never an alert for a score, and counts both")
   func overflow() {
     let queue = EventQueue(capacity: 3)
     #expect(queue.offer(score(1)))
@@ -45,12 +45,43 @@ import Testing
     #expect(queue.offer(score(3)))
     #expect(!queue.offer(score(4)))
     #expect(!queue.offer(alert(5)))
-    #expect(values(queue.takeAll(waitingAtMost: 0)) == [-2, -5, 4])
-    #expect(queue.lost == EventQueue.Lost(alerts: 0, scores: 2, statuses: 0))
+    var content = queue.takeAll(waitingAtMost: 0)
+    #expect(values(content.events) == [-2, -5, 4])
+    #expect(content.lostBefore == [EventTopic(.score, source: "a"): 2])
+    #expect(content.lostAfter.isEmpty)
     for value in 0..<3 { #expect(queue.offer(alert(Double(value)))) }
     #expect(!queue.offer(score(9)))
     #expect(!queue.offer(alert(9)))
-    #expect(queue.lost == EventQueue.Lost(alerts: 1, scores: 3, statuses: 0))
+    content = queue.takeAll(waitingAtMost: 0)
+    #expect(content.events.count == 3)
+    #expect(content.lostBefore == [EventTopic(.score, source: "a"): 1])
+    #expect(content.lostAfter == [EventTopic(.alert, source: "a"): 1])
+    #expect(queue.lostCount == 4)
+    #expect(queue.takeAll(waitingAtMost: 0).lostBefore.isEmpty)
+  }
+
+  @Test("every event offered is taken in order or counted as given up")
+  func accounting() {
+    var generator = TestGenerator(seed: 21)
+    let queue = EventQueue(capacity: 16)
+    var offered = 0
+    var taken: [Double] = []
+    var lost = 0
+    for number in 0..<5_000 {
+      _ = queue.offer(score(Double(number)))
+      offered += 1
+      if generator.next() % 13 == 0 {
+        let content = queue.takeAll(waitingAtMost: 0)
+        taken += values(content.events)
+        lost += content.lostBefore.values.reduce(0, +)
+      }
+    }
+    let content = queue.takeAll(waitingAtMost: 0)
+    taken += values(content.events)
+    lost += content.lostBefore.values.reduce(0, +)
+    #expect(taken == taken.sorted())
+    #expect(taken.count + lost == offered)
+    #expect(lost > 0 && lost == queue.lostCount)
   }
 
   @Test("taking waits for an event, and returns at once when the queue is closed")
@@ -61,7 +92,7 @@ import Testing
     DispatchQueue.global().asyncAfter(deadline: .now() + 0.05) { _ = queue.offer(score(1)) }
     var events: [OutgoingEvent] = []
     let time = clock.measure {
-      while events.isEmpty { events = queue.takeAll(waitingAtMost: 30) }
+      while events.isEmpty { events = queue.takeAll(waitingAtMost: 30).events }
     }
     #expect(time < .seconds(20))
     #expect(values(events) == [1])

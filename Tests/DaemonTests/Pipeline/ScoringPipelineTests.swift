@@ -56,7 +56,7 @@ import Testing
     }
     #expect(pipeline.drain(within: .seconds(30)))
     var seen: [String: [Int64]] = [:]
-    for event in events.takeAll(waitingAtMost: 0) {
+    for event in events.takeAll(waitingAtMost: 0).events {
       if case .score(let score) = event {
         seen[score.source, default: []].append(score.frame.sequence)
       }
@@ -86,7 +86,7 @@ import Testing
     #expect(counters.invalid == [.headerNotJSON: 200])
     #expect(counters.inFlight == 0 && counters.isConserved)
     #expect((counters.dropped[.queueFull] ?? 0) > 0)
-    let last = events.takeAll(waitingAtMost: 0).last
+    let last = events.takeAll(waitingAtMost: 0).events.last
     guard case .score(let score) = last else {
       Issue.record("no score")
       return
@@ -150,7 +150,7 @@ import Testing
     }
     #expect(pipeline.drain(within: .seconds(10)))
     var numbers: [Int] = []
-    for event in events.takeAll(waitingAtMost: 0) {
+    for event in events.takeAll(waitingAtMost: 0).events {
       if case .score(let score) = event { numbers.append(score.factors.generation) }
     }
     #expect(numbers.count == 500)

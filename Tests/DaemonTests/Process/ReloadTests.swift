@@ -183,12 +183,7 @@ extension RealProcessTests {
     @Test("SIGHUPs during start make one reload after it")
     func duringStart() throws {
       try daemon.launch()
-      try daemon.wait("blocked signals") {
-        let status = try String(contentsOfFile: "/proc/\(daemon.pid)/status", encoding: .utf8)
-        let line = status.split(separator: "\n").first { $0.hasPrefix("SigBlk:") } ?? ""
-        let mask = UInt64(line.split(separator: "\t").last ?? "", radix: 16) ?? 0
-        return mask & 1 == 1
-      }
+      try daemon.wait("blocked signals") { daemon.blocksSignals }
       for _ in 0..<100 { daemon.signal(SIGHUP) }
       try daemon.waitUntilReady()
       try daemon.wait("the reload") { try daemon.status().factors.generation >= 2 }

@@ -93,6 +93,14 @@ final class RosedProcess {
     }
   }
 
+  /// Whether it has blocked SIGHUP, its first act.
+  var blocksSignals: Bool {
+    let status = (try? String(contentsOfFile: "/proc/\(pid)/status", encoding: .utf8)) ?? ""
+    let line = status.split(separator: "\n").first { $0.hasPrefix("SigBlk:") } ?? ""
+    let mask = UInt64(line.split(separator: "\t").last ?? "", radix: 16) ?? 0
+    return mask & 1 == 1
+  }
+
   /// Sends a signal.
   func signal(_ number: Int32) { kill(pid, number) }
 

@@ -198,5 +198,39 @@ extension RealProcessTests {
       }
       #expect(daemon.stop() == 0)
     }
+
+    @Test("a subscriber that never reads does not hold up scoring, nor another subscriber's alerts")
+    func stuckSubscriber() throws {
+      try start()
+      let log = try EventLog(daemon, context: context)
+      var options = SocketOptions.eventSubscriber
+      options.receiveHighWaterMark = 1
+      let stuck = try Socket(
+        Endpoint(kind: .sub, role: .connect, address: daemon.alertsAddress), options: options,
+        in: context)
+      let sender = try sender()
+      for _ in 0..<3_000 {
+        try sender.send(TinyBundle.strangeFrame)
+        try log.receive(within: .zero)
+      }
+      try daemon.wait("all scored") {
+        try log.receive(within: .milliseconds(5))
+        let status = try daemon.status().sources[0]
+        return status.received == 3_000 && status.inFlight == 0
+      }
+      #expect(try daemon.status().sources[0].invalid.isEmpty)
+      #expect(log.alerts.first?.state == .start)
+      #expect(log.isGapless)
+      #expect(stuck.kind == .sub)
+      #expect(daemon.stop() == 0)
+    }
+
+    @Test("SIGTERM during the start ends it with exit code 0")
+    func stopDuringStart() throws {
+      try daemon.configure(bundle: bundle.path, sources: "")
+      try daemon.launch()
+      try daemon.wait("blocked signals") { daemon.blocksSignals }
+      #expect(daemon.stop() == 0)
+    }
   }
 }

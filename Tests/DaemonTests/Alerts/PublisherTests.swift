@@ -1,0 +1,66 @@
+import Core
+import CoreTesting
+import Messaging
+import ServiceManager
+import Testing
+
+@testable import Daemon
+
+@Suite struct PublisherTests {
+  private let folder = TemporaryFolder()
+
+  private func status() -> DaemonStatus {
+    let reference = GenerationReference(digest: "d", generation: 1)
+    return DaemonStatus(
+      state: .running, version: "t", uptime: 0, model: reference, factors: reference,
+      falseAlarmRate: 0.01, workers: 1, framesPerSecond: 0, alertsPerMinute: 0, sources: [],
+      lastReload: nil)
+  }
+
+  private func score(_ number: Int64) -> OutgoingEvent {
+    let reference = GenerationReference(digest: "d", generation: 1)
+    return .score(
+      ScoreEvent(
+        source: "a", sender: nil,
+        frame: FrameReference(
+          sequence: number, timestamp: 0,
+          shape: ImageShape(height: 1, width: 1, channels: 1)),
+        score: 0, threshold: 0, pValue: 1, anomalous: false, layerScores: [],
+        standardisedLayerScores: [], model: reference, factors: reference, latency: 0))
+  }
+
+  @Test("events that found no room leave a gap in the numbers that the heartbeat shows")
+  func gap() throws {
+    let text = """
+      [alerts]
+      endpoint = "pub+bind:ipc://\(folder.path(of: "alerts"))"
+      heartbeat_interval = "10ms"
+      """
+    let configuration = try Configuration(
+      ConfigurationDocument(parsing: text, file: "t"), file: "t")
+    let context = try MessagingContext()
+    let queue = EventQueue(capacity: 16)
+    for number: Int64 in 0..<40 { queue.offer(score(number)) }
+    let status = status()
+    let publisher = try Publisher(
+      configuration.alerts,
+      surroundings: Publisher.Surroundings(
+        context: context, events: queue, instance: "t", epoch: 1, progress: ProgressMonitor(),
+        log: Log(journal: Journal(destination: .lines(descriptor: -1))), status: { status }))
+    let subscriber = try EventSubscriber(
+      Endpoint(
+        kind: .sub, role: .connect, address: "ipc://" + folder.path(of: "alerts")),
+      in: context)
+    var last: Int64?
+    let deadline = ContinuousClock.now + .seconds(30)
+    while last == nil, ContinuousClock.now < deadline {
+      if case .event(let event) = try subscriber.receive(timeout: .seconds(1)),
+        case .heartbeat(let heartbeat) = event.body
+      {
+        last = heartbeat.lastSequences["rose/v1/score/a/"]
+      }
+    }
+    #expect(last == 40)
+    #expect(publisher.finish(waitingAtMost: 10))
+  }
+}
