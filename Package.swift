@@ -69,7 +69,8 @@ let package = Package(
       resources: [.copy("Fixtures")]),
     .testTarget(name: "ServiceManagerTests", dependencies: ["ServiceManager", "CoreTesting"]),
     .testTarget(
-      name: "DaemonTests", dependencies: ["Daemon", "CoreTesting", "Messaging", "Storage"]),
+      name: "DaemonTests",
+      dependencies: ["Daemon", "CoreTesting", "Messaging", "Storage", "Imaging", "ServiceManager"]),
     .testTarget(
       name: "CLITests",
       dependencies: [
