@@ -96,10 +96,10 @@ import Testing
     #expect(try numbers("2") != first)
   }
 
-  @Test("fit writes one factors file and touches nothing else")
+  @Test("fit writes one factors file, records its command and touches nothing that scores")
   func fits() throws {
     let site = try CommandSite.built()
-    let names = ["calibration.json", "model.json", "weights.safetensors"]
+    let names = ["calibration.json", "weights.safetensors"]
     let before = try names.map { try site.folder.read("camera.rose/\($0)") }
     let captured = try site.rose(
       "fit", site.bundle, "\(site.images)#0..100", "--frames", "50", "--curvature", "diagonal")

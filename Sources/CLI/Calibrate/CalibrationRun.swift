@@ -30,20 +30,11 @@ struct CalibrationRun {
       progress: { progress.update("scoring", $0, of: frames.count) })
     progress.clear()
     try ModelBundle.writeCalibration(calibration, factors: reference, at: bundle)
-    try record(in: loaded.description)
+    try loaded.description.recordCommand(in: bundle)
     console.note(
       "calibrated \(reference.file) on \(frames.count.counted("frame")) of \(frameSource): "
         + "threshold \(calibration.threshold.text(digits: 4)) at a false-alarm rate of "
         + "\(calibration.falseAlarmRate)")
-  }
-
-  /// Adds the command line to the model's description, unless it made the model too.
-  private func record(in description: ModelDescription) throws(BundleError) {
-    let command = InvokedCommand.text
-    guard description.training?.commands.contains(command) != true else { return }
-    var description = description
-    description.laterCommands = (description.laterCommands ?? []) + [command]
-    try ModelBundle.writeDescription(description, at: bundle)
   }
 
   private func loadFactors(

@@ -49,6 +49,7 @@ struct FitArguments: ParsableArguments {
     progress.clear()
     let reference = try ModelBundle.writeFactors(
       factors, weightsDigest: loaded.weightsDigest, at: bundle)
+    try loaded.description.recordCommand(in: bundle)
     console.note(
       "fitted \(curvature.rawValue) factors to \(frames.count.counted("frame")) of \(source)")
     return reference

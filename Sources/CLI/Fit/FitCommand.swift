@@ -8,8 +8,8 @@ struct FitCommand: ConsoleCommand {
   static let configuration = CommandConfiguration(
     commandName: "fit", abstract: "Fit the Fisher factors of a model to normal images.",
     discussion: """
-      Writes a factors file into the bundle and nothing else: what a detector loads changes when \
-      rose calibrate names the new factors. DATA may be what the model was trained on, but not the \
+      Writes a factors file into the bundle, and its command line to model.json: what a detector \
+      scores with changes only when rose calibrate names the new factors. DATA may be what the model was trained on, but not the \
       frames that were held out.
       """)
 
