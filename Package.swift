@@ -7,6 +7,8 @@ let package = Package(
   products: [
     .executable(name: "rosed", targets: ["Daemon"]),
     .executable(name: "rose", targets: ["CLI"]),
+    // For Benchmarks/, a package of its own.
+    .library(name: "RosedCore", targets: ["Core"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
