@@ -70,7 +70,7 @@ install: build ## install the programs, units, configuration and default bundle
 	install -m 644 systemd/rosed.sysusers "$(sysusers)/rosed.conf"
 	install -m 644 systemd/rosed.tmpfiles "$(tmpfiles)/rosed.conf"
 	install -d "$(share)/default.rose"
-	for file in $(wildcard Models/default.rose/*); do install -m 644 $$file "$(share)/default.rose/"; done
+	install -m 644 Models/default.rose/* "$(share)/default.rose/"
 	$(place) etc/rosed.toml >"$(share)/rosed.toml"
 	chmod 644 "$(share)/rosed.toml"
 	if [ -e "$(config)/rosed.toml" ]; then \
