@@ -12,9 +12,10 @@ public final class ControlServer: Sendable {
   public typealias Handler = @Sendable (ControlRequest) -> ControlResponse
 
   /// The path of the socket.
-  public var path: String { claim.path }
+  public let path: String
 
-  private let claim: PathClaim
+  /// Given up by `stop()`, even if a handler still runs and keeps the server alive.
+  private let claim: Mutex<PathClaim?>
   private let limits: ControlLimits
   private let handler: Handler
   private let listener: FileDescriptor
@@ -35,7 +36,8 @@ public final class ControlServer: Sendable {
     path: String = ControlSocketPath.current, mode: UInt32 = 0o660,
     limits: ControlLimits = ControlLimits(), handler: @escaping Handler
   ) throws(SocketError) {
-    claim = try PathClaim(path: path)
+    claim = Mutex(try PathClaim(path: path))
+    self.path = path
     self.limits = limits
     self.handler = handler
     stopSignal = try StopSignal(path: path)
@@ -51,6 +53,7 @@ public final class ControlServer: Sendable {
   public func stop() {
     stopSignal.give()
     acceptQueue.sync {}
+    claim.withLock { $0 = nil }
   }
 
   private static func listen(at path: String, mode: UInt32) throws(SocketError) -> FileDescriptor {

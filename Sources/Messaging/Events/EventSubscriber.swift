@@ -1,5 +1,3 @@
-internal import Glibc
-
 /// Receives the events of a daemon and notices lost ones.
 ///
 /// Not `Sendable`: it belongs, with its socket, to one thread.
@@ -34,7 +32,7 @@ public final class EventSubscriber {
     _ endpoint: Endpoint, prefixes: [String] = [""], in context: MessagingContext
   ) throws(SocketError) {
     precondition(endpoint.kind == .sub, "cannot subscribe on \(endpoint.kind)")
-    if endpoint.role == .connect, let path = endpoint.socketPath { try Self.checkAccess(to: path) }
+    try endpoint.checkAccess()
     self.prefixes = prefixes
     var options = SocketOptions.eventSubscriber
     options.subscriptions = prefixes + [EventTopic.prefix(.heartbeat)]
@@ -64,15 +62,5 @@ public final class EventSubscriber {
       event.gaps = gap.map { [$0] } ?? []
     }
     return .event(event)
-  }
-
-  /// Throws unless this user can connect to the socket at `path` now.
-  public static func checkAccess(to path: String) throws(SocketError) {
-    guard unsafe access(path, R_OK | W_OK) != 0 else { return }
-    switch errno {
-    case ENOENT, ENOTDIR: throw .noSocket(path: path)
-    case EACCES: throw .accessDenied(path: path)
-    default: throw .system(function: "access", path: path, code: errno)
-    }
   }
 }

@@ -11,6 +11,7 @@ extension Socket {
     try set(ZMQ_HEARTBEAT_TTL, options.heartbeatTimeout.pollMilliseconds)
     try set(ZMQ_RECONNECT_IVL, options.reconnectInterval.pollMilliseconds)
     try set(ZMQ_RECONNECT_IVL_MAX, options.maximumReconnectInterval.pollMilliseconds)
+    try set(ZMQ_IMMEDIATE, options.sendsToPeersOnly ? 1 : 0)
     var limit = Int64(options.maximumPartSize)
     guard
       unsafe zmq_setsockopt(handle, ZMQ_MAXMSGSIZE, &limit, MemoryLayout<Int64>.size) == 0

@@ -33,6 +33,12 @@ public struct SocketOptions: Equatable, Sendable {
   /// Permits a bind that anyone on the network, or any local user, could connect to.
   public var insecure = false
 
+  /// Keeps messages for peers that are there only.
+  ///
+  /// Otherwise the first ones wait in the queue of a connection that may never come about. When a
+  /// peer goes, what it sent and was not yet received is lost.
+  public var sendsToPeersOnly = false
+
   /// Creates the options of a socket that receives frames.
   public init() {}
 
@@ -60,6 +66,7 @@ public struct SocketOptions: Equatable, Sendable {
     var options = SocketOptions()
     options.sendHighWaterMark = 16
     options.linger = .seconds(2)
+    options.sendsToPeersOnly = true
     return options
   }()
 }

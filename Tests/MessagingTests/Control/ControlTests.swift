@@ -123,6 +123,22 @@ import Testing
     #expect(answer?.text == "served")
   }
 
+  @Test("after the stop the path is free, although a handler still runs")
+  func freedByStop() throws {
+    let gate = DispatchGate()
+    let server = try server { _ in
+      gate.wait()
+      return .success("late")
+    }
+    let client = try RawClient(path: path)
+    try client.send("{\"command\":\"status\"}\n")
+    server.stop()
+    let next = try self.server { _ in .success("next") }
+    defer { next.stop() }
+    #expect(try ControlClient(path: path).send(.status).text == "next")
+    gate.open()
+  }
+
   @Test("stopping ends conversations that are open")
   func stopEndsConversations() throws {
     let server = try server()

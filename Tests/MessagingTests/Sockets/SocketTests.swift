@@ -109,6 +109,18 @@ import Testing
     #expect(waited >= .milliseconds(45))
   }
 
+  @Test("a sender that sends to peers only does not fill the queue of a connection to nobody")
+  func peersOnly() throws {
+    let bound = try Socket(Endpoint(parsing: "pull+bind:tcp://127.0.0.1:*"), in: context)
+    let address = try bound.boundAddress()
+    let nobody = try Socket(
+      Endpoint(parsing: "push+connect:tcp://127.0.0.1:1"), options: .frameSender, in: context)
+    #expect(try !nobody.send([[1]], timeout: .milliseconds(50)))
+    let sender = try Socket(
+      Endpoint(parsing: "push+connect:\(address)"), options: .frameSender, in: context)
+    #expect(try sender.send([[1]], timeout: .seconds(5)))
+  }
+
   @Test("a poller names the sockets that have messages")
   func polls() throws {
     let (first, _) = try pair(.pull, .push)
