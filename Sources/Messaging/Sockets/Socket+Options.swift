@@ -6,9 +6,7 @@ extension Socket {
     try set(ZMQ_RCVHWM, Int32(clamping: options.receiveHighWaterMark))
     try set(ZMQ_SNDHWM, Int32(clamping: options.sendHighWaterMark))
     try set(ZMQ_LINGER, options.linger.pollMilliseconds)
-    try set(ZMQ_HEARTBEAT_IVL, options.heartbeatInterval.pollMilliseconds)
-    try set(ZMQ_HEARTBEAT_TIMEOUT, options.heartbeatTimeout.pollMilliseconds)
-    try set(ZMQ_HEARTBEAT_TTL, options.heartbeatTimeout.pollMilliseconds)
+    try applyHeartbeat(options)
     try set(ZMQ_RECONNECT_IVL, options.reconnectInterval.pollMilliseconds)
     try set(ZMQ_RECONNECT_IVL_MAX, options.maximumReconnectInterval.pollMilliseconds)
     try set(ZMQ_IMMEDIATE, options.sendsToPeersOnly ? 1 : 0)
@@ -18,6 +16,23 @@ extension Socket {
     else { throw .last("zmq_setsockopt") }
     guard kind == .sub else { return }
     for prefix in options.subscriptions { try subscribe(to: prefix) }
+  }
+
+  /// Switches on what finds out that a peer is gone without a word.
+  ///
+  /// All sockets let the kernel ask (TCP keepalive); those that mainly send have ZeroMQ's
+  /// heartbeats too. Those that receive must not: while a peer's messages fill the queue here the
+  /// library does not read its heartbeats either, gives the connection up after the timeout,
+  /// connects anew, and then libzmq 4.3.4 aborts the process (zeromq/libzmq issue 3937). For the
+  /// same reason no peer is told to give up by itself (`ZMQ_HEARTBEAT_TTL`): it may be one of those.
+  private func applyHeartbeat(_ options: SocketOptions) throws(ZeroMQError) {
+    try set(ZMQ_TCP_KEEPALIVE, 1)
+    try set(ZMQ_TCP_KEEPALIVE_IDLE, max(1, options.heartbeatTimeout.pollMilliseconds / 1000))
+    try set(ZMQ_TCP_KEEPALIVE_INTVL, max(1, options.heartbeatInterval.pollMilliseconds / 1000))
+    try set(ZMQ_TCP_KEEPALIVE_CNT, 3)
+    guard !kind.receivesFrames else { return }
+    try set(ZMQ_HEARTBEAT_IVL, options.heartbeatInterval.pollMilliseconds)
+    try set(ZMQ_HEARTBEAT_TIMEOUT, options.heartbeatTimeout.pollMilliseconds)
   }
 
   /// Receives, on a `sub` socket, also the messages whose first part begins with `prefix`.

@@ -13,6 +13,8 @@ public struct SocketOptions: Equatable, Sendable {
   public var linger = Duration.zero
 
   /// The time between heartbeats of a connection.
+  ///
+  /// Sockets that receive frames or events leave them to TCP, in whole seconds.
   public var heartbeatInterval = Duration.milliseconds(1000)
 
   /// The silence, after a heartbeat, that ends a connection.
