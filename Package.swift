@@ -76,7 +76,7 @@ let package = Package(
     .testTarget(
       name: "CLITests",
       dependencies: [
-        "CLI", "CoreTesting", "Core", "Datasets", "Evaluation", "Storage",
+        "CLI", "CoreTesting", "Core", "Datasets", "Evaluation", "Messaging", "Storage",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], exclude: ["Fixtures"]),
   ],

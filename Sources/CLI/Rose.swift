@@ -14,7 +14,10 @@ struct Rose: AsyncParsableCommand {
     subcommands: [
       TrainCommand.self, ImportCommand.self, FitCommand.self, CalibrateCommand.self,
       BuildCommand.self, ScoreCommand.self, EvaluateCommand.self, InspectCommand.self,
-      BenchCommand.self, DemoCommand.self,
+      BenchCommand.self,
+      SendCommand.self, WatchCommand.self, StatusCommand.self, ReloadCommand.self,
+      PauseCommand.self, ResumeCommand.self, ThresholdCommand.self,
+      DemoCommand.self,
     ])
 
   static let _errorPrefix = "rose: "

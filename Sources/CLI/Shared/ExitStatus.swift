@@ -1,5 +1,6 @@
 internal import Core
 internal import Datasets
+internal import Messaging
 internal import Storage
 
 /// The exit codes of sysexits.h that `rose` uses.
@@ -32,6 +33,8 @@ enum ExitStatus: Int32 {
     case is FisherError, is CalibrationError, is TrainingError, is ModelError, is DetectorError,
       is SafetensorsError:
       self = .data
+    case is EndpointError: self = .usage
+    case is SocketError, is ZeroMQError, is ControlError: self = .unavailable
     default: self = .software
     }
   }

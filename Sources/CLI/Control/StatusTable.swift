@@ -1,0 +1,58 @@
+internal import Messaging
+
+/// A status for people: the daemon in a few lines, then one line a source.
+struct StatusTable {
+  private let status: DaemonStatus
+
+  /// Creates the table of a status.
+  init(_ status: DaemonStatus) { self.status = status }
+
+  /// The lines to print.
+  var lines: [String] { summary + [""] + sources }
+
+  private var summary: [String] {
+    var lines = [
+      "\(status.state.rawValue), version \(status.version), up \(status.uptime.duration)",
+      "model    \(text(of: status.model))",
+      "factors  \(text(of: status.factors)), false-alarm rate \(status.falseAlarmRate)",
+      "scoring  \(status.framesPerSecond.text(digits: 1)) frames/s, "
+        + "\(status.workers.counted("worker")), \(status.alertsPerMinute.text(digits: 1)) alerts/min",
+    ]
+    if let reload = status.lastReload {
+      let time = EventTime.text(nanoseconds: reload.timestamp)
+      lines.append("reload   \(reload.succeeded ? "done" : "failed") \(time): \(reload.message)")
+    }
+    return lines
+  }
+
+  private func text(of reference: GenerationReference) -> String {
+    "\(reference.digest.prefix(12)), generation \(reference.generation)"
+  }
+
+  /// A head and a line a source, in columns as wide as their widest text.
+  private var sources: [String] {
+    let rows = [Self.head] + status.sources.map(Self.row)
+    let widths = Self.head.indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
+    return rows.map { row in
+      row.indices.map { $0 == 0 ? row[$0].left(widths[$0]) : row[$0].right(widths[$0]) }
+        .joined(separator: "  ")
+    }
+  }
+
+  private static let head = [
+    "SOURCE", "UP", "RECEIVED", "SCORED", "DROPPED", "INVALID", "IN FLIGHT", "LOST", "ALERTS",
+    "SCORE", "THRESHOLD",
+  ]
+
+  private static func row(_ source: SourceStatus) -> [String] {
+    [
+      source.name, source.isUp ? "yes" : "no", count(source.received), count(source.scored),
+      count(source.dropped.values.reduce(0, +)), count(source.invalid.values.reduce(0, +)),
+      count(source.inFlight), count(source.lost),
+      count(source.alerts) + (source.isAlertActive ? " !" : ""),
+      source.lastScore?.text(digits: 3) ?? "-", source.threshold.text(digits: 3),
+    ]
+  }
+
+  private static func count(_ number: Int64) -> String { Int(number).grouped }
+}

@@ -1,0 +1,4 @@
+public import ArgumentParser
+public import Messaging
+
+extension FrameEncoder.Format: ExpressibleByArgument {}

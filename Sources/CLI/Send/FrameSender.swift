@@ -1,0 +1,85 @@
+internal import Messaging
+
+/// The socket frames leave by, whatever its type: waits for room and for answers.
+struct FrameSender {
+  /// What became of a frame.
+  enum Outcome: Equatable {
+    /// It was sent; with a type that answers, it was also taken.
+    case taken
+
+    /// The other side answered with this text instead of `OK`.
+    case refused(String)
+  }
+
+  private let socket: Socket
+  private let endpoint: Endpoint
+  private let timeout: Duration
+  private var answer = Message()
+
+  /// Opens the socket; one that publishes waits for its first subscriber.
+  ///
+  /// - Throws: `CommandFailure` if the endpoint cannot be used, or nobody subscribes in time.
+  init(to endpoint: Endpoint, timeout: Duration, insecure: Bool) throws(CommandFailure) {
+    var options = SocketOptions.frameSender
+    options.insecure = insecure
+    // The types that answer notice by themselves that nobody is there. With this option an answer
+    // not yet read would be lost where the other side goes right after it.
+    options.sendsToPeersOnly = endpoint.kind == .push
+    self.endpoint = endpoint
+    self.timeout = timeout
+    let kind: SocketKind
+    switch endpoint.kind {
+    case .push, .req, .pair: kind = endpoint.kind
+    // With `xpub` it is seen when someone subscribes; frames before that would be lost.
+    case .pub, .xpub: kind = .xpub
+    case .sub, .pull, .rep:
+      throw CommandFailure(
+        .usage, "\(endpoint): frames are sent by push, pub, req or pair, not by \(endpoint.kind)")
+    }
+    do {
+      try endpoint.checkAccess()
+      let context = try MessagingContext()
+      let opened = try Endpoint(kind: kind, role: endpoint.role, address: endpoint.address)
+      socket = try Socket(opened, options: options, in: context)
+      if kind == .xpub { try awaitSubscriber() }
+    } catch let error as CommandFailure {
+      throw error
+    } catch {
+      throw CommandFailure(.unavailable, "\(error)")
+    }
+  }
+
+  private func awaitSubscriber() throws {
+    var message = Message()
+    guard try socket.receive(into: &message, timeout: timeout) == .message else {
+      throw CommandFailure(
+        .unavailable,
+        "\(endpoint): nobody subscribed within \(timeout.components.seconds) s: is there a source "
+          + "of type sub for this address?")
+    }
+  }
+
+  /// Sends one frame.
+  ///
+  /// - Throws: `CommandFailure` if nobody takes it, or nobody answers, in time.
+  mutating func send(_ parts: [[UInt8]]) throws(CommandFailure) -> Outcome {
+    let seconds = timeout.components.seconds
+    do {
+      guard try socket.send(parts, timeout: timeout) else {
+        throw CommandFailure(
+          .unavailable, "\(endpoint): nobody took a frame within \(seconds) s: is rosed running?")
+      }
+      guard socket.kind == .req || socket.kind == .pair else { return .taken }
+      guard try socket.receive(into: &answer, timeout: timeout) == .message else {
+        throw CommandFailure(
+          .unavailable, "\(endpoint): no answer to a frame within \(seconds) s")
+      }
+    } catch let error as CommandFailure {
+      throw error
+    } catch {
+      throw CommandFailure(.inputOutput, "\(endpoint): \(error)")
+    }
+    let text = String(decoding: answer.parts.first ?? [], as: UTF8.self)
+    return text == "OK" ? .taken : .refused(text)
+  }
+}
