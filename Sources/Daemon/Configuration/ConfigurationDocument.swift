@@ -12,10 +12,9 @@ struct ConfigurationDocument: Equatable, Sendable {
   ///
   /// - Throws: `ConfigurationError` for bad syntax and unknown tables or keys.
   init(parsing text: String, file: String) throws(ConfigurationError) {
-    if let line = HeaderCheck.firstFault(in: text) {
+    if let fault = SyntaxGuard.firstFault(in: text) {
       throw .syntax(
-        at: ConfigurationLocation(file: file, line: line),
-        reason: "a table's header needs a name, such as [model]")
+        at: ConfigurationLocation(file: file, line: fault.line), reason: fault.reason)
     }
     let root: TOMLTable
     do { root = try TOMLTable(string: text) } catch let error as TOMLParseError {

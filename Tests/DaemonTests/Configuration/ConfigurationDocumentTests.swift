@@ -148,6 +148,16 @@ import Testing
     #expect(message("[ model ]\nbundle = 1").contains("'bundle' in [model]"))
   }
 
+  @Test("nesting that would exhaust the parser's stack is refused, a comment of dots is not")
+  func deep() {
+    let dotted = [String](repeating: "a", count: 100_000).joined(separator: ".")
+    #expect(message("\n\(dotted) = 1").hasPrefix("rosed.toml:2: not valid TOML: more than 256"))
+    #expect(message("[\(dotted)]").hasPrefix("rosed.toml:1: not valid TOML: more than 256"))
+    let brackets = String(repeating: "[", count: 100_000)
+    #expect(message("x = \(brackets)").hasPrefix("rosed.toml:1: not valid TOML: "))
+    #expect(message("# \(String(repeating: ".", count: 1_000))") == "no error")
+  }
+
   @Test("10,000 random texts are read or refused, never more")
   func randomText() {
     var generator = TestGenerator(seed: 7)
