@@ -9,7 +9,8 @@ import Testing
   static let commands: [any ParsableCommand.Type] = [
     TrainCommand.self, ImportCommand.self, FitCommand.self, CalibrateCommand.self,
     BuildCommand.self, ScoreCommand.self, EvaluateCommand.self, InspectCommand.self,
-    BenchCommand.self,
+    BenchCommand.self, SendCommand.self, WatchCommand.self, StatusCommand.self,
+    ReloadCommand.self, PauseCommand.self, ResumeCommand.self, ThresholdCommand.self,
   ]
 
   @Test("every help text is the one that was last read through", arguments: commands.indices)

@@ -41,6 +41,7 @@ enum EventLine {
   }
 
   private static func text(score: Double, _ threshold: Double, _ pValue: Double) -> String {
-    "score \(score.text(digits: 3)), threshold \(threshold.text(digits: 3)), p \(pValue)"
+    "score \(score.text(digits: 3)), threshold \(threshold.text(digits: 3)), "
+      + "p \(pValue.text(digits: 4))"
   }
 }

@@ -60,6 +60,10 @@ public struct RawPixels: Equatable, Sendable {
     {
       return Image(shape: shape, pixels: bytes)
     }
+    // What OpenCV sends, without a look at the type of every value.
+    if type == .unsigned8, channels == 3, layout == .interleaved {
+      return Image(shape: shape, pixels: Self.redAndBlueSwapped(bytes))
+    }
     let count = height * width
     let pixelStep = layout == .interleaved ? channels : 1
     let channelStep = layout == .interleaved ? 1 : count
@@ -75,6 +79,12 @@ public struct RawPixels: Equatable, Sendable {
       }
     }
     return Image(shape: shape, pixels: pixels)
+  }
+
+  private static func redAndBlueSwapped(_ bytes: [UInt8]) -> [UInt8] {
+    var pixels = bytes
+    for start in stride(from: 0, to: pixels.count - 2, by: 3) { pixels.swapAt(start, start + 2) }
+    return pixels
   }
 
   /// The value at `index`, in 0...255.

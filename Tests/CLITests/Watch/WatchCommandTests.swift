@@ -63,7 +63,7 @@ import Testing
     try watch(["--count", "3", "--source", "camera-1"])
     let line =
       "2023-11-14T22:13:20.123Z alert start camera-1 (rpi-1) frame 41: "
-      + "score 12.500, threshold 3.250, p 0.001, 2 frames in between"
+      + "score 12.500, threshold 3.250, p 0.0010, 2 frames in between"
     #expect(lines == [line, line, line])
   }
 
