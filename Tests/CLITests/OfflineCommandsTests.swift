@@ -135,7 +135,9 @@ import Testing
     let site = try CommandSite.built()
     let warned = try site.rose(
       "calibrate", site.bundle, "\(site.images)#90..160", "--false-alarm-rate", "0.1")
-    #expect(warned.messages.contains("warning: 10 of the 70 frames were trained on"))
+    #expect(
+      warned.messages.contains(
+        "warning: 10 of the 70 frames of \(site.images)#90..160 were trained"))
     let silent = try site.rose("calibrate", site.bundle, "--false-alarm-rate", "0.1")
     #expect(!silent.messages.contains("warning"))
   }

@@ -21,7 +21,11 @@ struct CalibrationRun {
     let loaded = try ModelBundle.loadModel(at: bundle)
     let (factors, reference) = try loadFactors(for: loaded)
     let (frames, frameSource) = try loadFrames(for: loaded)
-    warnOfTrained(frames, of: frameSource, loaded.description)
+    if let warning = DataSplit(loaded.description.training)?.warning(
+      of: frames, from: frameSource, effect: "expect more false alarms than the rate says")
+    {
+      console.note(warning)
+    }
     let progress = ProgressLine(console: console)
     defer { progress.clear() }
     let calibration = try Calibration.calibrate(
@@ -82,18 +86,5 @@ struct CalibrationRun {
           + "not seen, rose calibrate \(bundle) DATA")
     }
     return split.source.restricted(to: range)
-  }
-
-  private func warnOfTrained(
-    _ frames: NumberedFrames, of source: DataSource, _ description: ModelDescription
-  ) {
-    guard let split = DataSplit(description.training), split.source.isSameData(as: source) else {
-      return
-    }
-    let count = frames.numbers.count { split.isTrained($0) }
-    guard count > 0 else { return }
-    console.note(
-      "warning: \(count.grouped) of the \(frames.count.counted("frame")) were trained on: expect "
-        + "more false alarms than the rate says")
   }
 }

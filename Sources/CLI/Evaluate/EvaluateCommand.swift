@@ -37,6 +37,9 @@ struct EvaluateCommand: ConsoleCommand {
   @Option(help: "A folder for the report and the scores of every frame.")
   var out: String?
 
+  @Flag(help: "Report too how well the loss alone, -log p(x), detects.")
+  var likelihood = false
+
   @Flag(help: "Write the report as one JSON object.")
   var json = false
 
@@ -57,7 +60,8 @@ struct EvaluateCommand: ConsoleCommand {
       console.note("\(bundle) is not calibrated: the statistics of the fit standardise")
     }
     let run = EvaluationRun(
-      bundle: evaluated, limit: limit, seed: seed, workers: workers.count, console: console)
+      bundle: evaluated, limit: limit, seed: seed, reportsLikelihood: likelihood,
+      workers: workers.count, console: console)
     let result = try run.evaluate(normal: normal, sets: ood)
     if let out { try result.write(to: out) }
     try console.line(json ? result.json.text : result.text)

@@ -6,19 +6,27 @@ struct EvaluatedBundle {
   /// What scores.
   let detector: Detector
 
+  /// What the model is.
+  let description: ModelDescription
+
   /// Whether threshold and p-values mean something.
   let isCalibrated: Bool
 
   /// Loads a bundle; without a calibration it is scored with the newest factors, standardised by
   /// the statistics of their fit.
   init(_ bundle: String) throws {
+    let loaded = try ModelBundle.loadModel(at: bundle)
+    description = loaded.description
+    let (digest, architecture) = (loaded.weightsDigest, loaded.model.architecture)
     do {
-      detector = try ModelBundle.load(at: bundle).makeDetector()
+      let calibrated = try ModelBundle.loadFactorsAndCalibration(
+        at: bundle, weightsDigest: digest, architecture: architecture)
+      detector = try Detector(
+        model: loaded.model, factors: calibrated.factors, calibration: calibrated.calibration)
       isCalibrated = true
     } catch BundleError.noCalibration {
-      let loaded = try ModelBundle.loadModel(at: bundle)
       let factors = try ModelBundle.loadFactors(
-        at: bundle, weightsDigest: loaded.weightsDigest, architecture: loaded.model.architecture
+        at: bundle, weightsDigest: digest, architecture: architecture
       ).factors
       let statistics = try Calibration(
         standardisation: .paper, layerNames: factors.layers.map(\.name),

@@ -5,6 +5,9 @@ internal import Storage
 
 /// What an evaluation found, for people and for programs.
 struct EvaluationResult {
+  /// The name of the normal set in messages and files.
+  static let normalName = "normal"
+
   /// The normal data.
   let source: DataSource
 
@@ -16,6 +19,9 @@ struct EvaluationResult {
 
   /// The metrics.
   let report: EvaluationReport
+
+  /// The metrics of the loss alone; nil if they are not wanted.
+  let likelihoodReport: EvaluationReport?
 
   /// The calibrated false-alarm rate; nil for a bundle without a calibration.
   let falseAlarmRate: Double?
@@ -35,27 +41,35 @@ struct EvaluationResult {
       text += "normal \(Self.percent(Self.anomalousShare(normal)))"
       for (name, lines) in sets { text += ", \(name) \(Self.percent(Self.anomalousShare(lines)))" }
     }
+    if let likelihoodReport {
+      text += "\n\nby the loss alone, -log p(x):\n\(likelihoodReport.table)"
+    }
     return text
   }
 
   /// The report: `pairs` as documented, and what is known of the normal frames.
   var json: JSONText {
-    let pairs = report.pairs.map { pair in
-      JSONText.object([
-        "name": .string(pair.name), "auroc": .number(pair.auroc), "auprc": .number(pair.auprc),
-        "fpr80": .number(pair.fpr80), "tpr_at_5_percent": .number(pair.tprAt5Percent),
-        "tpr_at_1_percent": .number(pair.tprAt1Percent), "frames": .integer(pair.frames),
-      ])
-    }
-    return .object([
-      "pairs": .array(pairs),
+    .object([
+      "pairs": Self.pairs(report),
       "normal": .object([
         "data": .string(source.description), "frames": .integer(normal.scores.count),
         "mean_loss": .number(meanLoss),
         "anomalous": falseAlarmRate.map { _ in .number(Self.anomalousShare(normal)) } ?? .null,
       ]),
       "false_alarm_rate": falseAlarmRate.map { .number($0) } ?? .null,
+      "likelihood_pairs": likelihoodReport.map(Self.pairs) ?? .null,
     ])
+  }
+
+  private static func pairs(_ report: EvaluationReport) -> JSONText {
+    .array(
+      report.pairs.map { pair in
+        .object([
+          "name": .string(pair.name), "auroc": .number(pair.auroc), "auprc": .number(pair.auprc),
+          "fpr80": .number(pair.fpr80), "tpr_at_5_percent": .number(pair.tprAt5Percent),
+          "tpr_at_1_percent": .number(pair.tprAt1Percent), "frames": .integer(pair.frames),
+        ])
+      })
   }
 
   /// Writes `report.json`, `report.txt` and `NAME.jsonl`, the scores of a set, into a folder.
@@ -66,7 +80,7 @@ struct EvaluationResult {
     }
     try write(json.text + "\n", "report.json")
     try write(text + "\n", "report.txt")
-    for (name, lines) in [("normal", normal)] + sets.map({ ($0.name, $0.lines) }) {
+    for (name, lines) in [(Self.normalName, normal)] + sets.map({ ($0.name, $0.lines) }) {
       try write(lines.jsonLines, "\(name).jsonl")
     }
   }

@@ -1,6 +1,7 @@
 internal import Core
 internal import Datasets
 internal import Evaluation
+internal import Storage
 
 /// Scores the sets of an evaluation.
 struct EvaluationRun {
@@ -8,19 +9,28 @@ struct EvaluationRun {
   /// The most frames of a set; nil: all.
   let limit: Int?
   let seed: UInt64
+  /// Whether to report how well the loss alone detects.
+  let reportsLikelihood: Bool
   let workers: Int
   let console: Console
 
   /// Scores the normal set and every other, and compares.
   func evaluate(normal: DataSource, sets: [NamedSource]) throws -> EvaluationResult {
-    let normalLines = try score("normal", normal)
+    let normalLines = try score(EvaluationResult.normalName, normal)
     var lines: [(name: String, lines: ScoreLines)] = []
     for set in sets { lines.append((set.name, try score(set.name, set.source))) }
     let report = try EvaluationReport(
       normal: normalLines.scores.map(\.score),
       sets: lines.map { ($0.name, $0.lines.scores.map(\.score)) })
+    // A loss that is not a number belongs to a frame that cannot be scored: as anomalous as can be.
+    func losses(_ lines: ScoreLines) -> [Double] {
+      lines.scores.map { $0.loss.isNaN ? .infinity : $0.loss }
+    }
+    let likelihoodReport = try EvaluationReport(
+      normal: losses(normalLines), sets: lines.map { ($0.name, losses($0.lines)) })
     return EvaluationResult(
       source: normal, normal: normalLines, sets: lines, report: report,
+      likelihoodReport: reportsLikelihood ? likelihoodReport : nil,
       falseAlarmRate: bundle.isCalibrated ? bundle.detector.calibration.falseAlarmRate : nil)
   }
 
@@ -28,6 +38,12 @@ struct EvaluationRun {
     let frames = try NumberedFrames(
       source, preparedFor: bundle.detector.model.architecture.inputShape, sample: limit,
       seed: seed, on: console)
+    if name == EvaluationResult.normalName,
+      let warning = DataSplit(bundle.description.training)?.warning(
+        of: frames, from: source, effect: "the report will be better than the model is")
+    {
+      console.note(warning)
+    }
     console.note("\(name): \(frames.count.counted("frame")) of \(source)")
     return ScoreLines(
       frames: frames,

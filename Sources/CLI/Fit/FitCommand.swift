@@ -29,7 +29,8 @@ struct FitCommand: ConsoleCommand {
   func run(on console: Console) throws {
     let reference = try fit.run(
       bundle: bundle, source: data, seed: seed, workers: workers.count, on: console)
-    console.note("Next: rose calibrate \(bundle)")
+    let split = DataSplit(try ModelBundle.loadModel(at: bundle).description.training)
+    console.note("Next: rose calibrate \(bundle)\(split?.heldOut == nil ? " OTHER-DATA" : "")")
     try console.line("\(bundle)/\(reference.file)")
   }
 }

@@ -30,6 +30,15 @@ struct DataSplit {
     (source.range?.contains(number) ?? true) && !isHeldOut(number)
   }
 
+  /// A warning if frames that must be new to the model were trained on; nil if none was.
+  func warning(of frames: NumberedFrames, from source: DataSource, effect: String) -> String? {
+    guard self.source.isSameData(as: source) else { return nil }
+    let count = frames.numbers.count { isTrained($0) }
+    guard count > 0 else { return nil }
+    return "warning: \(count.grouped) of the \(frames.count.counted("frame")) of \(source) were "
+      + "trained on: \(effect)"
+  }
+
   /// The frames trained on, as an argument.
   var trainedText: String {
     guard case .range(let range) = heldOut else { return "other frames" }

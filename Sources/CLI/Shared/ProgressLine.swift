@@ -10,6 +10,11 @@ final class ProgressLine: Sendable {
   static let redrawSeconds = 0.1
   static let lineSeconds = 30.0
 
+  // Terminal control (ECMA-48): a line longer than the terminal is cut, not wrapped.
+  private static let noWrap = "\u{1B}[?7l"
+  private static let wrap = "\u{1B}[?7h"
+  private static let erase = "\u{1B}[K"
+
   private struct State {
     var stage = ""
     var startTime: Double
@@ -78,7 +83,8 @@ final class ProgressLine: Sendable {
       return note.isEmpty ? text : "\(text), \(note)"
     }
     guard let text else { return }
-    console.writeMessage(console.isTerminal ? "\r\(text)\u{1B}[K" : "\(text)\n")
+    console.writeMessage(
+      console.isTerminal ? "\r\(Self.noWrap)\(text)\(Self.erase)\(Self.wrap)" : "\(text)\n")
   }
 
   /// Takes the line off a terminal, so that something else can be written.
@@ -87,6 +93,6 @@ final class ProgressLine: Sendable {
       defer { state.isDrawn = false }
       return state.isDrawn
     }
-    if isDrawn && console.isTerminal { console.writeMessage("\r\u{1B}[K") }
+    if isDrawn && console.isTerminal { console.writeMessage("\r\(Self.erase)") }
   }
 }

@@ -99,6 +99,7 @@ struct TrainingArguments: ParsableArguments {
 
   /// Trains and writes the model, or a checkpoint if a signal interrupts.
   func run(_ setup: TrainingSetup, bundle: String, on console: Console) throws {
+    if let warning = setup.initialModelWarning { console.note(warning) }
     let interruption = Interruption()
     let run = try TrainingRun(
       setup, bundle: bundle, resumes: resume, command: InvokedCommand.text,

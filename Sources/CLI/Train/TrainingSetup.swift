@@ -69,6 +69,17 @@ struct TrainingSetup {
   /// The frames kept out, as the bundle records them.
   var heldOutFrames: HeldOutFrames? { heldOutRange.map { .range($0) } }
 
+  /// A warning if the model that training goes on from was trained on frames to be kept out now.
+  var initialModelWarning: String? {
+    guard let heldOutRange, let split = DataSplit(initial?.description.training),
+      split.source.isSameData(as: source)
+    else { return nil }
+    let count = heldOutRange.count { split.isTrained($0) }
+    guard count > 0 else { return nil }
+    return "warning: \(count.counted("frame")) to be held out were trained on before: calibrate on "
+      + "others"
+  }
+
   /// All that the result depends on, by name: a checkpoint continues only what has the same.
   var identity: [(name: String, value: String)] {
     func text(_ range: Range<Int>?) -> String {

@@ -40,7 +40,8 @@ import Testing
     progress.clear()
     progress.clear()
     #expect(
-      captured.messages == "\rfit: 50 of 100 frames, 50/s, 0:01 left\u{1B}[K\r\u{1B}[K")
+      captured.messages
+        == "\r\u{1B}[?7lfit: 50 of 100 frames, 50/s, 0:01 left\u{1B}[K\u{1B}[?7h\r\u{1B}[K")
   }
 
   @Test("the rate counts from where the work began, and anew for each stage")

@@ -145,6 +145,44 @@ import Testing
     }
   }
 
+  @Test("training goes on from another model, whose sizes and record count")
+  func goesOnFromModel() throws {
+    #expect(try run(setup(), "first.rose") == nil)
+    let initial = try ModelBundle.loadModel(at: folder.path(of: "first.rose"))
+    func next(_ holdOut: Int) throws -> TrainingSetup {
+      try TrainingSetup(
+        source: DataSource(parsing: "noise:40"), channels: nil, features: 7, latent: 7,
+        holdOut: holdOut, options: TrainingOptions(epochs: 1, batchSize: 8), initial: initial,
+        on: captured.console)
+    }
+    #expect(try run(next(4), "second.rose") == nil)
+    let second = try ModelBundle.loadModel(at: folder.path(of: "second.rose"))
+    #expect(second.model.architecture == initial.model.architecture)
+    #expect(second.description.training?.commands.count == 2)
+    let (before, after) = (
+      initial.description.training?.finalLoss ?? 0, second.description.training?.finalLoss ?? 0
+    )
+    #expect(after < before)
+    #expect(try next(4).initialModelWarning == nil)
+    #expect(try next(10).initialModelWarning?.contains("6 frames to be held out") == true)
+  }
+
+  @Test("the channels are those of the data unless asked otherwise")
+  func detectsChannels() throws {
+    var record = [UInt8](repeating: 0, count: 3073)
+    record[0] = 3
+    let colour = try folder.write(Array([record, record].joined()), to: "colour.bin")
+    let grey = try folder.write(
+      [0, 0, 8, 3, 0, 0, 0, 2, 0, 0, 0, 2, 0, 0, 0, 2] + (0..<8), to: "grey.idx")
+    let folderPath = folder.path(of: "images")
+    try folder.write(PNGBytes.grey(width: 2, height: 2, [1, 2, 3, 4]), to: "images/a.png")
+    #expect(try DataSource(parsing: colour).channels() == 3)
+    #expect(try DataSource(parsing: grey).channels() == 1)
+    #expect(try DataSource(parsing: folderPath).channels() == 1)
+    #expect(try DataSource(parsing: "noise:5").channels() == 1)
+    #expect(throws: DataError.self) { try DataSource(parsing: "\(grey)#2..3").channels() }
+  }
+
   @Test("keeping out every frame is an error of usage")
   func refusesHoldingOutAll() throws {
     let error = #expect(throws: CommandFailure.self) {
