@@ -3,6 +3,7 @@
 import gzip
 import json
 import os
+import re
 import signal
 import socket
 import struct
@@ -145,35 +146,43 @@ class Subscriber:
 
 
 class NotifySocket:
-    """The other end of sd_notify."""
+    """The other end of sd_notify; reads all the time, for a full one holds the daemon up."""
 
     def __init__(self, path: Path):
-        self.path = path
-        self.messages: list[str] = []
+        self.lines: list[str] = []
         self._socket = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
         self._socket.bind(str(path))
-        self._socket.settimeout(0.1)
+        self._socket.settimeout(0.05)
+        self._ending = False
+        self._thread = threading.Thread(target=self._collect)
+        self._thread.start()
 
-    def wait(self, text: str, alive, timeout: float = 30):
-        deadline = time.monotonic() + timeout
-        while not any(text in message.splitlines() for message in self.messages):
-            if time.monotonic() > deadline or not alive():
-                return False
+    def _collect(self):
+        while not self._ending:
             try:
-                self.messages.append(self._socket.recv(65536).decode())
+                self.lines += self._socket.recv(65536).decode().splitlines()
             except TimeoutError:
                 pass
+
+    def wait(self, line: str, alive, timeout: float = 30) -> bool:
+        deadline = time.monotonic() + timeout
+        while line not in self.lines:
+            if time.monotonic() > deadline or not alive():
+                return False
+            time.sleep(0.01)
         return True
 
     def close(self):
+        self._ending = True
+        self._thread.join()
         self._socket.close()
 
 
 class Rosed:
-    """A rosed with a folder of its own, started and ready."""
+    """A rosed with a folder of its own, started and, unless not waited for, ready."""
 
     def __init__(self, sources: str, bundle: Path = BUNDLE, publish_scores: bool = True,
-                 extra: str = ""):
+                 extra: str = "", environment: dict | None = None, wait: bool = True):
         self._folder = tempfile.TemporaryDirectory(prefix="rosed-test-")
         self.folder = Path(self._folder.name)
         self.alerts = f"ipc://{self.folder}/alerts"
@@ -186,17 +195,20 @@ class Rosed:
             + f'[control]\nsocket = "{self.control}"\n' + extra)
         self.configuration = self.folder / "rosed.toml"
         self.configuration.write_text(configuration)
-        self.environment = {**os.environ, "ROSED_CONTROL_SOCKET": str(self.control),
+        self.environment = {**os.environ, **(environment or {}),
+                            "ROSED_CONTROL_SOCKET": str(self.control),
                             "NOTIFY_SOCKET": str(self.folder / "notify")}
         self.notify = NotifySocket(self.folder / "notify")
         self._log = open(self.folder / "log", "w+")
         self.process = subprocess.Popen([str(ROSED), "--config", str(self.configuration)],
                                         env=self.environment, stdout=self._log, stderr=self._log)
+        if wait:
+            self.wait_until_ready()
+
+    def wait_until_ready(self):
         if not self.notify.wait("READY=1", lambda: self.process.poll() is None):
             text = self.log()
-            self.process.kill()
-            self.process.wait()
-            raise AssertionError(f"rosed is not ready (exit {self.process.returncode}):\n{text}")
+            raise AssertionError(f"rosed is not ready (exit {self.stop()}):\n{text}")
 
     def log(self) -> str:
         return (self.folder / "log").read_text()
@@ -234,6 +246,12 @@ class Rosed:
         self._log.close()
         self._folder.cleanup()
         return self.process.returncode
+
+
+def blocked_signals(pid: int | str) -> set[int]:
+    """The signals that the main thread of a process blocks."""
+    mask = re.search(r"(?m)^SigBlk:\s+(\w+)$", Path(f"/proc/{pid}/status").read_text())[1]
+    return {number for number in range(1, 65) if int(mask, 16) & 1 << (number - 1)}
 
 
 def conserved(source: dict) -> bool:

@@ -12,7 +12,22 @@ enum Signals {
     var set = waitedFor()
     unsafe pthread_sigmask(SIG_BLOCK, &set, nil)
     _ = signal(SIGPIPE, SIG_IGN)
+    forwardFromOlderThreads()
   }
+
+  /// Hands signals that reach threads older than `main` on to the main thread, where they wait.
+  ///
+  /// OpenBLAS starts threads while it is loaded. They block nothing, so the kernel gives them the
+  /// signals that the main thread does not fetch at that moment, and those would end the process.
+  private static func forwardFromOlderThreads() {
+    unsafe mainThread = pthread_self()
+    for number in all { _ = signal(number) { unsafe pthread_kill(Signals.mainThread, $0) } }
+  }
+
+  /// Written once, before any handler is installed.
+  nonisolated(unsafe) private static var mainThread = pthread_t()
+
+  private static let all = [SIGHUP, SIGTERM, SIGINT]
 
   /// Fetches the next signal, waiting for it as long as given; nothing if none came.
   static func next(within time: Duration) -> Int32? {
@@ -34,7 +49,7 @@ enum Signals {
   private static func waitedFor() -> sigset_t {
     var set = sigset_t()
     unsafe sigemptyset(&set)
-    for signal in [SIGHUP, SIGTERM, SIGINT] { unsafe sigaddset(&set, signal) }
+    for signal in all { unsafe sigaddset(&set, signal) }
     return set
   }
 }
