@@ -29,7 +29,7 @@ config := $(DESTDIR)$(SYSCONFDIR)/rosed
 place := sed -e 's|/usr/bin/|$(PREFIX)/bin/|g' -e 's|/usr/share/|$(PREFIX)/share/|g' \
   -e 's|/etc/rosed|$(SYSCONFDIR)/rosed|g'
 
-.PHONY: help deps toolchain build test demo install uninstall format lint clean
+.PHONY: help deps toolchain build test golden demo install uninstall format lint clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | while IFS=$$'\t' read -r name text; do \
@@ -49,6 +49,10 @@ build: toolchain ## build rosed and rose in release, with a static Swift runtime
 
 test: deps toolchain ## install what is missing and run every test
 	@scripts/test
+
+golden: toolchain ## compare with reference values: make golden GOLDEN=FOLDER MODELS=FOLDER
+	ROSED_GOLDEN="$(GOLDEN)" ROSED_MODELS="$(MODELS)" \
+	  $(SWIFT) test --disable-xctest --filter 'ReferenceModelTests|GoldenFolderTests'
 
 demo: toolchain ## install what is missing, build, score a live stream and print its alerts
 	@[ "$(DEPS)" = no ] || scripts/install-dependencies build demo

@@ -10,7 +10,7 @@ public enum RandomModel {
     _ architecture: VAEArchitecture, seed: UInt64
   ) throws(ModelError) -> VAE {
     var weights = try VAE.initialised(architecture, seed: seed).weights
-    var generator = CounterGenerator(seed: seed, stream: 99)
+    var generator = SeededGenerator(seed: seed, stream: 99)
     for (name, tensor) in weights.sorted(by: { $0.key < $1.key }) {
       let normals = generator.normals(count: tensor.scalars.count)
       if name.hasSuffix("running_var") {
@@ -26,7 +26,7 @@ public enum RandomModel {
 
   /// Returns images of independent uniform values.
   public static func images(_ shape: ImageShape, count: Int, seed: UInt64) -> ImageSet {
-    var generator = CounterGenerator(seed: seed, stream: 7)
+    var generator = SeededGenerator(seed: seed, stream: 7)
     return ImageSet(
       shape: shape,
       pixels: (0..<shape.count * count).map { _ in UInt8.random(in: 0...255, using: &generator) })

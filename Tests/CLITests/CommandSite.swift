@@ -1,4 +1,5 @@
 import ArgumentParser
+import Core
 import CoreTesting
 import Datasets
 import FoundationEssentials

@@ -4,7 +4,7 @@ import Core
 enum RandomDetector {
   static func make(_ architecture: VAEArchitecture) throws -> Detector {
     let model = try VAE.initialised(architecture, seed: 0)
-    var generator = CounterGenerator(seed: 0)
+    var generator = SeededGenerator(seed: 0)
     func matrix(_ rows: Int, _ columns: Int) -> Matrix {
       Matrix(
         rows: rows, columns: columns,

@@ -69,7 +69,7 @@ struct BenchReport {
     let canary = detector.calibration.canary.map(\.image)
     guard canary.isEmpty else { return canary }
     let shape = detector.model.architecture.inputShape
-    var generator = CounterGenerator(seed: 0)
+    var generator = SeededGenerator(seed: 0)
     return (0..<8).map { _ in
       Image(
         shape: shape,

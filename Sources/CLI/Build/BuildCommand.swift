@@ -46,7 +46,7 @@ struct BuildCommand: ConsoleCommand {
 
   /// Finds out before hours of training whether the false-alarm rate can be stated after it.
   private func requireEnough(_ heldOut: Int) throws {
-    let needed = Int((1 / calibration.falseAlarmRate - 1e-9).rounded(.up)) - 1
+    let needed = Calibration.framesNeeded(falseAlarmRate: calibration.falseAlarmRate)
     let standardising = calibration.standardise == .heldOut ? heldOut / 3 : 0
     guard heldOut - standardising < needed else { return }
     throw CalibrationError.tooFewFrames(

@@ -15,6 +15,13 @@ struct LayerBasis: Sendable {
     self.gradient = gradient
   }
 
+  /// Packs the gradient eigenvectors of a layer that reads what another does.
+  ///
+  /// The other's packed input eigenvectors serve both.
+  init(sharingInputOf other: LayerBasis, gradientEigenvectors: Matrix) {
+    self.init(input: other.input, gradient: FloatBlock(gradientEigenvectors.scalars))
+  }
+
   /// Packs eigenvectors whose input index is in the order of files.
   init(_ layer: ScoredLayer, inputEigenvectors: Matrix, gradientEigenvectors: Matrix) {
     let size = layer.inputCount

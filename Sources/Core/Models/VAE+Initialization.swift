@@ -8,7 +8,7 @@ extension VAE {
   ) throws(ModelError) -> VAE {
     var weights: [String: Tensor<Float>] = [:]
     for (index, (name, shape)) in architecture.tensorShapes.enumerated() {
-      var generator = CounterGenerator(seed: seed, stream: 0, UInt64(index))
+      var generator = SeededGenerator(seed: seed, stream: 0, UInt64(index))
       let count = shape.reduce(1, *)
       var scalars = [Float](repeating: 0, count: count)
       if name.hasSuffix(".running_var") {

@@ -22,7 +22,7 @@ public struct VAE: Sendable {
     _ weights: [String: Tensor<Float>], against architecture: VAEArchitecture
   ) throws(ModelError) {
     let sizes = [architecture.features, architecture.latent]
-    guard [1, 3].contains(architecture.channels) || architecture.channels == 2,
+    guard (1...3).contains(architecture.channels),
       sizes.allSatisfy({ (1...4096).contains($0) })
     else { throw .invalidArchitecture(architecture) }
     var unknown = Set(weights.keys)

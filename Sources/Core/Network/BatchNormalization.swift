@@ -25,6 +25,8 @@ struct BatchNormalization: Operator {
     ]
   }
 
+  var addsInputGradients: Bool { false }
+
   var trainingPasses: Int { 2 }
 
   // Σx, Σx² of the shard; then Σδ, Σδx.

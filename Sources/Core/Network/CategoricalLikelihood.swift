@@ -27,6 +27,9 @@ struct CategoricalLikelihood: Operator {
     ]
   }
 
+  // It writes in its forward call, before any later node does.
+  var addsInputGradients: Bool { false }
+
   private var positions: Int { input.height * input.width }
   private var patchCount: Int { 4 * input.channels }
   private var logitCount: Int { 256 * channels }
@@ -36,7 +39,7 @@ struct CategoricalLikelihood: Operator {
 
   func forward(_ context: OperatorContext, pass: Int) {
     let inputGradient = context.inputGradient(0)
-    if !context.accumulates(0) { inputGradient?.clear() }
+    inputGradient?.clear()
     for (row, frame) in context.frames.enumerated() {
       for phase in phases.indices { run(context, row: row, frame: frame, phase: phase) }
     }

@@ -18,6 +18,9 @@ protocol Operator: Sendable {
   /// Floats of scratch space a call needs for a shard of `frames` frames.
   func scratchCount(frames: Int) -> Int
 
+  /// Whether `backward` can add to an input gradient that a later node has written.
+  var addsInputGradients: Bool { get }
+
   /// The number of forward calls in training; between two of them every shard catches up.
   var trainingPasses: Int { get }
 
@@ -33,5 +36,6 @@ extension Operator {
   var savedCount: Int { 0 }
   var statisticsCount: Int { 0 }
   func scratchCount(frames: Int) -> Int { 0 }
+  var addsInputGradients: Bool { true }
   var trainingPasses: Int { 1 }
 }

@@ -138,6 +138,9 @@ struct Plan: Sendable {
     var accumulates = network.nodes.map { $0.inputs.map { _ in false } }
     for (index, node) in network.nodes.enumerated().reversed() {
       for (position, input) in node.inputs.enumerated() where needsGradient[input] {
+        precondition(
+          !written[input] || node.operation.addsInputGradients,
+          "\(node.name) overwrites the gradient of an input that a later node reads too")
         accumulates[index][position] = written[input]
         written[input] = true
       }

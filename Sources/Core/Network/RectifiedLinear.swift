@@ -4,6 +4,8 @@ struct RectifiedLinear: Operator {
 
   init(shape: ImageShape) { outputShape = shape }
 
+  var addsInputGradients: Bool { false }
+
   func forward(_ context: OperatorContext, pass: Int) {
     context.output.setRectified(context.input(0))
   }

@@ -39,6 +39,14 @@ extension Calibration {
     return Double(1 + count - firstIndex(notBelow: score)) / Double(count + 1)
   }
 
+  /// Returns the fewest calibration frames that can state a false-alarm rate: ⌈1/α⌉ − 1.
+  ///
+  /// - Precondition: 0 < α < 1. A rate that no number of frames can state gives `Int.max`.
+  public static func framesNeeded(falseAlarmRate: Double) -> Int {
+    let needed = (1 / falseAlarmRate - 1e-9).rounded(.up) - 1
+    return needed < 0x1p62 ? max(1, Int(needed)) : .max
+  }
+
   /// Returns τ, the k-th largest calibration score with k = ⌊α(n + 1) + 1e-9⌋: "greater than τ"
   /// is exactly "p ≤ α", ties included.
   static func threshold(
@@ -46,10 +54,11 @@ extension Calibration {
   ) throws(CalibrationError) -> Double {
     guard falseAlarmRate > 0, falseAlarmRate < 1 else { throw .invalidRate(falseAlarmRate) }
     let count = sortedScores.count
-    let rank = Int((falseAlarmRate * Double(count + 1) + 1e-9).rounded(.down))
+    // A rate next to 1 would ask for one more than there are.
+    let rank = min(count, Int((falseAlarmRate * Double(count + 1) + 1e-9).rounded(.down)))
     guard rank >= 1 else {
-      let needed = Int((1 / falseAlarmRate - 1e-9).rounded(.up)) - 1
-      throw .tooFewFrames(rate: falseAlarmRate, needed: needed, found: count)
+      throw .tooFewFrames(
+        rate: falseAlarmRate, needed: framesNeeded(falseAlarmRate: falseAlarmRate), found: count)
     }
     if let bad = sortedScores.firstIndex(where: \.isNaN) { throw .nonFiniteScore(frame: bad) }
     return sortedScores[count - rank]

@@ -9,6 +9,12 @@ extension FisherFactors {
       throw .invalidValue(name: "damping", found: damping, expected: "a positive number")
     }
     for (part, layer) in zip(self.layers, layers) { try part.check(against: layer, curvature) }
+    for (part, layer) in zip(self.layers, layers) {
+      guard let shared = layer.sharesInputWith else { continue }
+      guard part.inputEigenvectors == self.layers[shared].inputEigenvectors else {
+        throw .differentInputEigenvectors(layer: layer.name, other: layers[shared].name)
+      }
+    }
     try checkStatistics(
       layers, mean: layerMean, standardDeviation: layerStandardDeviation, of: "the factors file")
   }

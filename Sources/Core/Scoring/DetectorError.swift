@@ -6,6 +6,9 @@ public enum DetectorError: Error, Equatable, Sendable, CustomStringConvertible {
   /// A factor has another shape than the layer's.
   case wrongShape(layer: String, factor: String, expected: [Int], found: [Int])
 
+  /// Two layers that read the same input have different input eigenvectors.
+  case differentInputEigenvectors(layer: String, other: String)
+
   /// A factor, statistic or setting holds a value it must not hold.
   case invalidValue(name: String, found: Double, expected: String)
 
@@ -16,6 +19,9 @@ public enum DetectorError: Error, Equatable, Sendable, CustomStringConvertible {
       return "\(part) is for the layers \(found), the model's scored layers are \(expected)"
     case .wrongShape(let layer, let factor, let expected, let found):
       return "\(factor) of layer '\(layer)' has shape \(found), expected \(expected)"
+    case .differentInputEigenvectors(let layer, let other):
+      return "layers '\(layer)' and '\(other)' read the same input, but their input eigenvectors "
+        + "differ; fit the factors again"
     case .invalidValue(let name, let found, let expected):
       return "\(name) is \(found), expected \(expected)"
     }

@@ -21,10 +21,11 @@ struct LayerScorer: Sendable {
         weights.append(FloatBlock(Self.inEngineOrder(inverse, layer)))
         continue
       }
-      rotations.append(
-        LayerRotation(
-          layer: layer,
-          basis: LayerBasis(layer, inputEigenvectors: input, gradientEigenvectors: gradient)))
+      let basis =
+        layer.sharesInputWith.map {
+          LayerBasis(sharingInputOf: rotations[$0].basis, gradientEigenvectors: gradient)
+        } ?? LayerBasis(layer, inputEigenvectors: input, gradientEigenvectors: gradient)
+      rotations.append(LayerRotation(layer: layer, basis: basis))
       weights.append(FloatBlock(inverse))
     }
     self.rotations = rotations

@@ -102,7 +102,7 @@ public final class Trainer {
     precondition(!isFinished, "all \(options.epochs) epochs are done")
     let (epoch, position) = step.quotientAndRemainder(dividingBy: stepsPerEpoch)
     if orderEpoch != epoch {
-      var generator = CounterGenerator(
+      var generator = SeededGenerator(
         seed: options.seed, stream: Stream.order.rawValue, UInt64(epoch))
       order = generator.permutation(count: frames.count)
       orderEpoch = epoch
@@ -127,14 +127,14 @@ public final class Trainer {
 
   private func load(_ batch: ArraySlice<Int>) {
     executor.begin(count: batch.count)
-    var flips = CounterGenerator(
+    var flips = SeededGenerator(
       seed: options.seed, stream: Stream.flips.rawValue, UInt64(step))
     for (position, index) in batch.enumerated() {
       var image = frames[index]
       if options.flips && Bool.random(using: &flips) { image = image.mirrored() }
       executor.setFrame(position, image.pixels.span)
     }
-    var generator = CounterGenerator(
+    var generator = SeededGenerator(
       seed: options.seed, stream: Stream.noise.rawValue, UInt64(step))
     let noise = executor.saved(latentNode, 0..<batch.count)
     noise.copy(from: generator.normals(count: noise.count))

@@ -33,6 +33,7 @@ extension ModelBundle {
         expected: "\(size), as in the shapes of the tensors",
         found: "'\(stated)'")
     }
+    try checkChannels(first[1], file: file)
     return VAEArchitecture(channels: first[1], features: first[0], latent: mean[0])
   }
 

@@ -99,6 +99,7 @@ extension ModelBundle {
       throw .formatVersion(
         file: file, expected: ModelDescription.currentVersion, found: description.formatVersion)
     }
+    try checkChannels(description.architecture.channels, file: file)
     let expected = ModelDescription(architecture: description.architecture)
     let values = [
       ("kind", expected.kind, description.kind),
@@ -108,6 +109,15 @@ extension ModelBundle {
     ]
     for (name, expected, found) in values where expected != found {
       throw .value(file: file, name: name, expected: expected, found: found)
+    }
+  }
+
+  /// Images have one channel or three; a model of another number could read none.
+  static func checkChannels(_ channels: Int, file: String) throws(BundleError) {
+    guard [1, 3].contains(channels) else {
+      throw .value(
+        file: file, name: "the number of image channels", expected: "1 or 3",
+        found: "\(channels)")
     }
   }
 }

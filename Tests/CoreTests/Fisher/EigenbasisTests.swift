@@ -51,7 +51,7 @@ import Testing
   // Inputs and gradients of order 1: float32 rotation, about 1e-6.
   @Test("over all pairs of inputs and gradients the eigenvalues are products of A's and B's")
   func allPairs() throws {
-    var generator = CounterGenerator(seed: 61)
+    var generator = SeededGenerator(seed: 61)
     let a = (0..<7).map { _ in generator.normals(count: 5) }
     let g = (0..<4).map { _ in generator.normals(count: 3) }
     let layer = try Layer(
@@ -69,7 +69,7 @@ import Testing
   /// Frames of correlated inputs and gradients, where A ⊗ B is only an approximation.
   @Test("the eigenbasis with its own eigenvalues is closer to the Fisher block than A ⊗ B")
   func closerThanKroneckerFactors() throws {
-    var generator = CounterGenerator(seed: 62)
+    var generator = SeededGenerator(seed: 62)
     let (frames, positions, a, b) = (50, 4, 5, 3)
     let inputs = generator.normals(count: frames * positions * a)
     let gradients = (0..<frames * positions * b).map { index in
@@ -111,7 +111,7 @@ import Testing
 
   @Test("forming the gradient first and rotating its factors give the same")
   func bothWays() throws {
-    var generator = CounterGenerator(seed: 63)
+    var generator = SeededGenerator(seed: 63)
     let (frames, positions, a, b) = (3, 64, 4, 2)
     let layer = try Layer(
       inputs: generator.normals(count: frames * positions * a),

@@ -155,7 +155,7 @@ import Testing
       pass.samples(layer), RotationBuffers(compiled.layers, maximumBatch: 1), reusesInputs: false
     ) { rotated = $1.scalars.map(Double.init) }
 
-    var generator = CounterGenerator(seed: 13, stream: UInt64(layerIndex))
+    var generator = SeededGenerator(seed: 13, stream: UInt64(layerIndex))
     for _ in 0..<3 {
       let direction = generator.normals(count: layer.count).map(Double.init)
       let norm = direction.reduce(0) { $0 + $1 * $1 }.squareRoot()

@@ -5,7 +5,11 @@ import Testing
 @testable import Core
 
 /// A model of full size against PyTorch, from files named by the environment (`make golden`).
-@Suite(.enabled(if: ProcessInfo.processInfo.environment["ROSED_MODELS"] != nil))
+@Suite(
+  .enabled(
+    if: ["ROSED_GOLDEN", "ROSED_MODELS"].allSatisfy {
+      ProcessInfo.processInfo.environment[$0] != nil
+    }))
 struct ReferenceModelTests {
   static let folder = ProcessInfo.processInfo.environment["ROSED_GOLDEN"]
   static let models = ProcessInfo.processInfo.environment["ROSED_MODELS"]

@@ -8,7 +8,7 @@ import Testing
   static let counts = [1, 2, 15, 16, 17, 31, 33, 100, 1000]
 
   private func normals(_ count: Int, stream: UInt64) -> [Float] {
-    var generator = CounterGenerator(seed: 21, stream: stream)
+    var generator = SeededGenerator(seed: 21, stream: stream)
     return generator.normals(count: count)
   }
 

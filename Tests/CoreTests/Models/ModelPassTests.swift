@@ -41,7 +41,7 @@ import Testing
       plan: plan, parameters: model.packedParameters(network), isParallel: true)
     executor.begin(count: count)
     for (i, image) in images.enumerated() { executor.setFrame(i, image.pixels.span) }
-    var generator = CounterGenerator(seed: 5)
+    var generator = SeededGenerator(seed: 5)
     let noise = generator.normals(count: 3 * count)
     executor.saved(network.node(named: "latent"), 0..<count).copy(from: noise)
     executor.run()

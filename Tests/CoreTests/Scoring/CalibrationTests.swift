@@ -16,7 +16,7 @@ import Testing
 
   @Test("anomalous is exactly p ≤ α, ties included", arguments: [0.01, 0.05, 0.1, 0.5, 0.9])
   func thresholdIsPValue(rate: Double) throws {
-    var generator = CounterGenerator(seed: 51)
+    var generator = SeededGenerator(seed: 51)
     // Few distinct values, so that ties are common.
     let scores = (0..<199).map { _ in Double(Int.random(in: 0..<40, using: &generator)) }.sorted()
     let calibration = try calibration(scores, rate: rate)
@@ -36,6 +36,16 @@ import Testing
     #expect(throws: Never.self) { try calibration((0..<99).map(Double.init), rate: 0.01) }
     #expect(throws: CalibrationError.tooFewFrames(rate: 0.3, needed: 3, found: 2)) {
       try calibration([1, 2], rate: 0.3)
+    }
+  }
+
+  @Test("no rate between 0 and 1 traps", arguments: [1e-300, 1e-19, 0.9999999999999999])
+  func extremeRates(rate: Double) throws {
+    let scores = (0..<10).map(Double.init)
+    if rate < 0.5 {
+      #expect(throws: CalibrationError.self) { try calibration(scores, rate: rate) }
+    } else {
+      #expect(try calibration(scores, rate: rate).threshold == 0)
     }
   }
 
@@ -76,7 +86,7 @@ import Testing
   // at most .1 + 4 standard errors (.06).
   @Test("false alarms over fresh frames keep to the stated rate")
   func coverage() throws {
-    var generator = CounterGenerator(seed: 52)
+    var generator = SeededGenerator(seed: 52)
     var alarms = 0
     for _ in 0..<400 {
       let scores = (0..<99).map { _ in Double.random(in: 0..<1, using: &generator) }.sorted()

@@ -1,6 +1,5 @@
+import Core
 import Testing
-
-@testable import Datasets
 
 @Suite struct SeededGeneratorTests {
   @Test("The numbers are those of the published SplitMix64 for seed 1234567")
