@@ -21,7 +21,7 @@ struct FlowCounters: Equatable, Sendable {
   private(set) var invalid: [InvalidFrameReason: Int64] = [:]
 
   /// Frames missing in the senders' own numbering; they never came and count nowhere else.
-  var lost: Int64 = 0
+  private(set) var lost: Int64 = 0
 
   /// True if every message received is accounted for.
   var isConserved: Bool { received == scored + droppedCount + invalidCount + inFlight }
@@ -54,6 +54,12 @@ struct FlowCounters: Equatable, Sendable {
   mutating func score() {
     leave()
     scored += 1
+  }
+
+  /// Frames never came; their number is what senders say, so the sum stays at the largest there is.
+  mutating func lose(_ count: Int64) {
+    let (sum, overflow) = lost.addingReportingOverflow(count)
+    lost = overflow ? .max : sum
   }
 
   private mutating func leave() {

@@ -68,7 +68,7 @@ struct FlowState: Sendable {
       return reason
     case .frame(let frame, let missing):
       counters[source].receive()
-      counters[source].lost += missing
+      counters[source].lose(missing)
       return queue(frame, source: source)
     }
   }

@@ -1,8 +1,11 @@
 /// Counts the frames missing in senders' own numbering.
 ///
 /// A number that is not larger than the last one (a sender that began anew, or frames out of
-/// order) starts over and counts nothing.
+/// order), or that is larger by more than a million, starts over and counts nothing.
 struct SequenceGap {
+  /// The largest step from one number to the next that is still the same numbering.
+  private static let largestStep: Int64 = 1_000_000
+
   private var last: [String?: Int64] = [:]
 
   /// Notes the number of a frame; returns how many are missing before it.
@@ -16,6 +19,6 @@ struct SequenceGap {
     last[sender] = sequence
     guard sequence > previous else { return 0 }
     let (difference, overflow) = sequence.subtractingReportingOverflow(previous)
-    return overflow ? 0 : difference - 1
+    return overflow || difference > Self.largestStep ? 0 : difference - 1
   }
 }

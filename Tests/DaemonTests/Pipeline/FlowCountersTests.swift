@@ -23,4 +23,14 @@ import Testing
     }
     #expect(counters.droppedCount > 0 && counters.invalidCount > 0 && counters.scored > 0)
   }
+
+  @Test("the sum of frames lost stays at the largest number there is")
+  func saturation() {
+    var counters = FlowCounters()
+    counters.lose(3)
+    #expect(counters.lost == 3)
+    for _ in 0..<2 { counters.lose(.max - 1) }
+    #expect(counters.lost == .max)
+    #expect(counters.isConserved)
+  }
 }

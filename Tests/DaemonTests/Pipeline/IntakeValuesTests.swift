@@ -26,6 +26,19 @@ import Testing
     #expect(gaps.note(.max, sender: nil) == 0, "the difference does not fit")
   }
 
+  @Test("a step of more than a million is a new numbering")
+  func newNumbering() {
+    var gaps = SequenceGap()
+    #expect(gaps.note(0, sender: nil) == 0)
+    #expect(gaps.note(1_000_000, sender: nil) == 999_999)
+    #expect(gaps.note(2_000_001, sender: nil) == 0)
+    #expect(gaps.note(2_000_003, sender: nil) == 1, "it goes on from the new number")
+    for _ in 0..<3 {
+      #expect(gaps.note(0, sender: nil) == 0)
+      #expect(gaps.note(.max, sender: nil) == 0)
+    }
+  }
+
   @Test("a rate is what was counted over the seconds, or since the first count")
   func rate() {
     let second: Int64 = 1_000_000_000
