@@ -93,6 +93,9 @@ final class EventQueue: Sendable {
   /// Whether no event waits.
   var isEmpty: Bool { state.withLock { $0.urgent.isEmpty && $0.scores.isEmpty } }
 
-  /// The events given up since the start.
+  /// Counts events that were taken and could not be published.
+  func noteLost(_ count: Int) { state.withLock { $0.lostCount += count } }
+
+  /// The events given up or not published since the start.
   var lostCount: Int { state.withLock { $0.lostCount } }
 }

@@ -70,13 +70,8 @@ final class Publisher: Sendable {
       // Closed before taking: what came before the end is taken after it.
       isLast = surroundings.events.isClosed
       let waiting = surroundings.events.takeAll(waitingAtMost: Double(wait) / 1e9)
+      passOn(waiting, with: publisher, surroundings: surroundings)
       do throws(ZeroMQError) {
-        leaveOut(waiting.lostBefore, with: publisher, log: surroundings.log)
-        for event in waiting.events {
-          try publish(event, with: publisher)
-          report(event, to: surroundings.log)
-        }
-        leaveOut(waiting.lostAfter, with: publisher, log: surroundings.log)
         let now = SystemTime.monotonic()
         if now >= nextStatus || isLast {
           try publisher.publish(StatusEvent(status: surroundings.status()))
@@ -95,6 +90,41 @@ final class Publisher: Sendable {
       }
     }
     surroundings.progress.rest(part)
+  }
+
+  private static func passOn(
+    _ content: EventQueue.Content, with publisher: EventPublisher, surroundings: Surroundings
+  ) {
+    let log = surroundings.log
+    leaveOut(content.lostBefore, with: publisher, log: log)
+    let failed = publishEach(content.events) { (event) throws(ZeroMQError) in
+      // An alert belongs in the log whether or not it can be sent.
+      report(event, to: log)
+      try publish(event, with: publisher)
+    } onFailure: { event, error in
+      log.writeRepeated(
+        kind: "publish \(event.topic)", "[alerts]: an event of \(event.topic) not sent: \(error)",
+        priority: .error)
+    }
+    surroundings.events.noteLost(failed)
+    leaveOut(content.lostAfter, with: publisher, log: log)
+  }
+
+  /// Publishes events in order, each whatever became of those before; returns how many failed.
+  ///
+  /// The number of an event that fails is used up, so that subscribers see the gap.
+  static func publishEach(
+    _ events: [OutgoingEvent], publish: (OutgoingEvent) throws(ZeroMQError) -> Void,
+    onFailure: (OutgoingEvent, ZeroMQError) -> Void
+  ) -> Int {
+    var failed = 0
+    for event in events {
+      do throws(ZeroMQError) { try publish(event) } catch {
+        failed += 1
+        onFailure(event, error)
+      }
+    }
+    return failed
   }
 
   private static func publish(

@@ -1,10 +1,10 @@
 import Core
 import CoreTesting
-import Messaging
 import ServiceManager
 import Testing
 
 @testable import Daemon
+@testable import Messaging
 
 @Suite struct PublisherTests {
   private let folder = TemporaryFolder()
@@ -27,6 +27,26 @@ import Testing
           shape: ImageShape(height: 1, width: 1, channels: 1)),
         score: 0, threshold: 0, pValue: 1, anomalous: false, layerScores: [],
         standardisedLayerScores: [], model: reference, factors: reference, latency: 0))
+  }
+
+  @Test("an event that cannot be sent takes none of those after it with it")
+  func failures() {
+    let error = ZeroMQError(function: "zmq_send", code: 5)
+    var sent: [Int64] = []
+    var failures: [ZeroMQError] = []
+    let events = (0..<6).map { score($0) }
+    let failed = Publisher.publishEach(events) { (event) throws(ZeroMQError) in
+      guard case .score(let score) = event, score.frame.sequence % 3 != 0 else { throw error }
+      sent.append(score.frame.sequence)
+    } onFailure: {
+      failures.append($1)
+    }
+    #expect(sent == [1, 2, 4, 5])
+    #expect(failed == 2)
+    #expect(failures == [error, error])
+    let queue = EventQueue(capacity: 1)
+    queue.noteLost(failed)
+    #expect(queue.lostCount == 2)
   }
 
   @Test("events that found no room leave a gap in the numbers that the heartbeat shows")
