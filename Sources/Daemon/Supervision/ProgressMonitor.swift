@@ -35,6 +35,15 @@ final class ProgressMonitor: Sendable {
     }
   }
 
+  /// Notes that a part did something, unless what it does fails.
+  func turn<Value, Failure>(
+    _ part: Part, doing body: () throws(Failure) -> Value
+  ) throws(Failure) -> Value {
+    let value = try body()
+    turn(part)
+    return value
+  }
+
   /// Notes that a part has nothing to do, which may last.
   func rest(_ part: Part) {
     records.withLock { $0[part.index].isAtRest = true }

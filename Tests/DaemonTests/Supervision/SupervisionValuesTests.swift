@@ -35,6 +35,17 @@ import Testing
     #expect(monitor.stuck(limit: 10, at: 22) == ["receiver", "worker"])
   }
 
+  @Test("an attempt that fails is no turn, one that succeeds is")
+  func attempts() {
+    struct Failure: Error {}
+    let monitor = ProgressMonitor()
+    let part = monitor.register("receiver", at: 0)
+    #expect(throws: Failure.self) { try monitor.turn(part) { throw Failure() } }
+    #expect(monitor.stuck(limit: 0, at: 1) == ["receiver"])
+    #expect(monitor.turn(part) { 7 } == 7)
+    #expect(monitor.stuck(limit: 0, at: 1) == [])
+  }
+
   @Test("a source is lost once when it falls silent and back once when it sends again")
   func sources() {
     var watch = SourceWatch(sources: 2, at: 0)
