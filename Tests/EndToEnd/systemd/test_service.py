@@ -8,6 +8,7 @@ import os
 import shutil
 import signal
 import subprocess
+import tempfile
 import time
 import unittest
 from pathlib import Path
@@ -156,33 +157,33 @@ class ServiceTests(unittest.TestCase):
         for user, groups in (("watcher", ["-G", "_rosed"]), ("stranger", [])):
             run("useradd", "--no-create-home", *groups, user, check=True)
 
-        def watch(user: str):
+        def watch(user: str, output):
             return subprocess.Popen(
                 ["setpriv", "--reuid", user, "--regid", user, "--init-groups",
                  "/usr/bin/rose", "watch", EVENTS, "--json"],
-                stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+                stdout=output, stderr=subprocess.PIPE, text=True)
 
-        stranger = watch("stranger")
+        stranger = watch("stranger", subprocess.DEVNULL)
         _, error = stranger.communicate(timeout=20)
         self.assertNotEqual(stranger.returncode, 0)
         self.assertIn("_rosed", error)
 
-        watcher = watch("watcher")
-        try:
-            lines = []
-            deadline = time.monotonic() + 20
-            os.set_blocking(watcher.stdout.fileno(), False)
-            while not any(json.loads(line).get("state") == "start" for line in lines):
-                self.assertLess(time.monotonic(), deadline, f"no alert; came: {lines}")
-                # The first frames may be older than the subscription.
-                self.send([*grey(3), *noise(3), *fashion_mnist(2)])
-                time.sleep(0.3)
-                lines += (watcher.stdout.read() or "").splitlines()
-        finally:
-            watcher.terminate()
-            watcher.wait(20)
-            watcher.stdout.close()
-            watcher.stderr.close()
+        with tempfile.NamedTemporaryFile("w+") as output:
+            watcher = watch("watcher", output)
+            try:
+                deadline = time.monotonic() + 20
+                while True:
+                    # What follows the last line break is a line still being written.
+                    lines = Path(output.name).read_text().split("\n")[:-1]
+                    if any(json.loads(line).get("state") == "start" for line in lines):
+                        break
+                    self.assertLess(time.monotonic(), deadline, f"no alert; came: {lines}")
+                    # The first frames may be older than the subscription.
+                    self.send([*grey(3), *noise(3), *fashion_mnist(2)])
+                    time.sleep(0.3)
+            finally:
+                watcher.terminate()
+                watcher.communicate(timeout=20)
 
     def test_05_alerts_are_in_the_journal_with_their_fields(self):
         run("journalctl", "--sync")
