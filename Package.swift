@@ -10,10 +10,11 @@ let package = Package(
     // For Benchmarks/, a package of its own.
     .library(name: "RosedCore", targets: ["Core"]),
   ],
+  // Exact: what a fresh clone builds is what the tests have seen.
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
-    .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+    .package(url: "https://github.com/LebJe/TOMLKit", exact: "0.6.0"),
   ],
   targets: [
     // C libraries: module maps and static-inline shims only, no logic.
