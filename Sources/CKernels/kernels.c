@@ -1,15 +1,8 @@
-#include "CKernels.h"
-
 #include <math.h>
 #include <string.h>
 
-// One version a processor generation, chosen by the dynamic linker when the program starts.
-#if defined(__x86_64__)
-#define PER_PROCESSOR \
-  __attribute__((target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default")))
-#else
-#define PER_PROCESSOR
-#endif
+#include "CKernels.h"
+#include "per_processor.h"
 
 #pragma STDC FP_CONTRACT ON
 
@@ -121,16 +114,6 @@ float rose_dot(const float *x, const float *y, size_t count) {
   for (size_t j = 0; j < whole; j += LANES)
     for (size_t i = 0; i < LANES; i++) sums[i] += x[j + i] * y[j + i];
   for (size_t j = whole; j < count; j++) sums[j - whole] += x[j] * y[j];
-  return fold(sums);
-}
-
-PER_PROCESSOR
-float rose_weighted_square_sum(const float *x, const float *weight, size_t count) {
-  float sums[LANES] = {0};
-  size_t whole = count / LANES * LANES;
-  for (size_t j = 0; j < whole; j += LANES)
-    for (size_t i = 0; i < LANES; i++) sums[i] += x[j + i] * x[j + i] * weight[j + i];
-  for (size_t j = whole; j < count; j++) sums[j - whole] += x[j] * x[j] * weight[j];
   return fold(sums);
 }
 

@@ -1,5 +1,5 @@
-// The elementwise loops of the engine that gain from wide registers. Each is compiled once a
-// processor generation and chosen when the program starts; each has a Swift twin in CoreTesting.
+// The loops of the engine that gain from wide registers. Each is compiled once a processor
+// generation and chosen when the program starts; each has a Swift twin in CoreTesting or its tests.
 // No function allocates, none keeps a pointer, none fails.
 #ifndef ROSED_CKERNELS_H
 #define ROSED_CKERNELS_H
@@ -38,9 +38,6 @@ void rose_square(const float *x, size_t count, float *y);
 // Returns the sum over i of x[i] * y[i], in 16 interleaved partial sums.
 float rose_dot(const float *x, const float *y, size_t count);
 
-// Returns the sum over i of x[i] * x[i] * weight[i], in 16 interleaved partial sums.
-float rose_weighted_square_sum(const float *x, const float *weight, size_t count);
-
 // sum[i] += x[i] * x[i], in double precision.
 void rose_accumulate_squares(const float *x, size_t count, double *sum);
 
@@ -57,6 +54,66 @@ void rose_accumulate_columns(
 void rose_adam(
     float *weight, const float *gradient, float *first_moment, float *second_moment, size_t count,
     float beta1, float beta2, float step_size, float inverse_root, float epsilon);
+
+// The left operand of a product: element (i, k) is base[i * row_step + k * k_step], and one of the
+// steps is 1.
+typedef struct {
+  const float *base;
+  size_t row_step, k_step;
+} rose_left;
+
+// The right operand of a product, or weights, in panels: element (k, j) is
+// base[j / width * panel_step + k * width + j % width], and 0 past the last column.
+// Each row of the product starts from start[j], padded to whole panels, or from 0.
+typedef struct {
+  const float *base;
+  size_t panel_step;
+  const float *_Nullable start;
+} rose_panels;
+
+// A product: element (i, j) is base[j / width * panel_step + i * row_step + j % width].
+// Rows without gaps: row_step = n, panel_step = width. In panels: row_step = width; columns past
+// the last are written too.
+typedef struct {
+  float *base;
+  size_t row_step, panel_step;
+} rose_result;
+
+// The columns of a panel that this processor multiplies fastest, 16 or 64.
+size_t rose_panel_width(void);
+
+// Writes a matrix of which element (row, column) is x[row * row_step + column * column_step] in
+// panels.
+void rose_pack(
+    size_t width, const float *x, size_t row_step, size_t column_step, size_t rows,
+    size_t columns, float *panels, size_t panel_step);
+
+// c[i, j] = start[j] + sum over k of a[i, k] * b[k, j], k from 0 up, for i < m, j < n, one fused
+// multiply-add a step where the processor has it: an element's bits depend on its row of a and its
+// column of b alone.
+void rose_product(
+    size_t width, rose_left a, rose_panels b, size_t m, size_t n, size_t k, rose_result c);
+
+// Returns the sum over i < m, j < n of weights[i, j] * (sum over k of a[i, k] * b[k, j])^2;
+// a.row_step is 1. Each panel's sum is of single, their sum of double precision.
+double rose_product_square_sum(
+    size_t width, rose_left a, rose_panels b, size_t m, size_t n, size_t k, rose_panels weights);
+
+// Where patches lie in a frame [height, width, channels]: patch (i, j) of rows * columns reads
+// kernel * kernel positions from row i * stride + top and column j * stride + left on; what lies
+// outside the frame is 0.
+typedef struct {
+  size_t height, width, channels, kernel, stride;
+  ptrdiff_t top, left;
+  size_t rows, columns;
+} rose_patches;
+
+// Copies the patches of so many frames, [frames, rows, columns, kernel, kernel, channels].
+void rose_gather(const rose_patches *geometry, size_t frames, const float *x, float *patches);
+
+// Adds each patch onto the positions it was read from: the transpose of rose_gather.
+void rose_scatter_add(
+    const rose_patches *geometry, size_t frames, const float *patches, float *x);
 
 #pragma clang assume_nonnull end
 

@@ -7,7 +7,7 @@ extension LayerRotation {
     let (t, a, b) = (layer.positions, layer.inputCount, layer.outputCount)
     // gᵀa of one frame; with one position the weighted sum instead.
     let product = t * a * b
-    guard basis.input != nil, basis.gradient != nil else { return product }
+    guard basis.input != nil else { return product }
     if Self.rotatesGradient(layer) { return product + b * a * a + b * b * a }
     return product + t * ((reusesInputs ? 0 : a * a) + b * b)
   }

@@ -20,21 +20,33 @@ struct LayerRotation: Sendable {
     rotatesGradient(layer) ? layer.count : 0
   }
 
-  /// Rotates the two factors of the gradient.
+  /// Rotates the two factors of the gradient of a layer with one position.
   ///
   /// - Parameters:
   ///   - samples: What the pass left of the layer.
-  ///   - buffers: Where the rotated factors go, until the next call.
+  ///   - buffers: Where the rotated factors go, until the next call; the caller may change them.
   ///   - reusesInputs: Whether `buffers.inputs` holds this layer's rotated inputs already, from the
   ///     layer it shares them with.
-  /// - Returns: Rotated output gradients `[frames · positions, out]` and inputs
-  ///   `[frames · positions, in]`.
-  func factors(
+  /// - Returns: Rotated output gradients `[frames, out]` and inputs `[frames, in]`.
+  func vectors(
     _ samples: LayerSamples, _ buffers: RotationBuffers, reusesInputs: Bool
   ) -> (gradients: Slab, inputs: Slab) {
-    let inputs = buffers.inputs.slab(0, samples.frames * layer.positions * layer.inputCount)
-    if !reusesInputs { rotateInputs(samples.patches, into: inputs) }
-    return (rotateGradients(samples.gradients, buffers), inputs)
+    precondition(layer.positions == 1, "\(layer.name) has \(layer.positions) positions")
+    let inputs = buffers.inputs.slab(0, samples.frames * layer.inputCount)
+    if !reusesInputs {
+      if let basis = basis.input {
+        multiply(samples.patches, by: basis.panels, m: samples.frames, into: inputs)
+      } else {
+        copyInputs(samples.patches, into: inputs)
+      }
+    }
+    let gradients = buffers.gradients.slab(0, samples.gradients.count)
+    if let basis = basis.gradient {
+      multiply(samples.gradients, by: basis.panels, m: samples.frames, into: gradients)
+    } else {
+      gradients.copy(from: samples.gradients)
+    }
+    return (gradients, inputs)
   }
 
   /// Calls `body` with G̃, `[out, in]`, of each frame in turn; it may change it.
@@ -42,84 +54,80 @@ struct LayerRotation: Sendable {
     _ samples: LayerSamples, _ buffers: RotationBuffers, reusesInputs: Bool,
     _ body: (_ frame: Int, _ rotated: Slab) -> Void
   ) {
-    if Self.rotatesGradient(layer) {
-      forEachFrameRotatingGradient(samples, buffers, body)
-    } else {
-      let (gradients, inputs) = factors(samples, buffers, reusesInputs: reusesInputs)
-      for frame in 0..<samples.frames {
-        let rotated = buffers.rotated.slab(0, layer.count)
-        product(gradients, inputs, width: layer.inputCount, frame: frame, into: rotated)
-        body(frame, rotated)
-      }
-    }
-  }
-
-  private func forEachFrameRotatingGradient(
-    _ samples: LayerSamples, _ buffers: RotationBuffers, _ body: (Int, Slab) -> Void
-  ) {
-    let (rows, columns) = (layer.outputCount, layer.inputCount)
-    var all = buffers.products.slab(0, samples.frames * layer.count)
-    for frame in 0..<samples.frames {
-      product(
-        samples.gradients, samples.patches, width: columns, frame: frame,
-        into: all.slab(frame * layer.count, layer.count))
-    }
-    if let basis = basis.input {
-      let rotatedRight = buffers.inputs.slab(0, all.count)
-      multiply(
-        all, basis.whole, m: samples.frames * rows, n: columns, k: columns, into: rotatedRight)
-      all = rotatedRight
-    }
-    for frame in 0..<samples.frames {
-      let one = all.slab(frame * layer.count, layer.count)
-      guard let basis = basis.gradient else {
-        body(frame, one)
-        continue
-      }
-      let rotated = buffers.rotated.slab(0, layer.count)
-      multiply(basis.whole.transposed, one, m: rows, n: columns, k: rows, into: rotated)
+    let rotated = buffers.rotated.slab(0, layer.count)
+    forEachProduct(samples, buffers, reusesInputs: reusesInputs) { frame, left, right in
+      multiply(left, by: right, m: layer.outputCount, into: rotated)
       body(frame, rotated)
     }
   }
 
-  /// Writes gᵀa of one frame, `[out, width]`: the sum over its positions of the outer products.
-  private func product(
-    _ gradients: Slab, _ inputs: Slab, width: Int, frame: Int, into result: Slab
+  /// Calls `body` with the product that is left to make of each frame's G̃, leftᵀ · right: all that
+  /// a sum over its elements needs.
+  func forEachProduct(
+    _ samples: LayerSamples, _ buffers: RotationBuffers, reusesInputs: Bool,
+    _ body: (_ frame: Int, _ left: TransposedSlab, _ right: Panels) -> Void
   ) {
     let (t, out) = (layer.positions, layer.outputCount)
-    multiply(
-      gradients.slab(frame * t * out, t * out).transposed,
-      inputs.slab(frame * t * width, t * width), m: out, n: width, k: t, into: result)
-  }
-
-  /// Ã = A·U_A; the bias's 1 adds the last row of U_A.
-  private func rotateInputs(_ patches: Slab, into inputs: Slab) {
-    let (width, patch) = (layer.inputCount, layer.patchCount)
-    let rows = patches.count / patch
-    guard let basis = basis.input else {
-      for row in 0..<rows {
-        inputs.slab(row * width, patch).copy(from: patches.slab(row * patch, patch))
-        if layer.hasBias { inputs[row * width + patch] = 1 }
+    if let input = basis.input, let gradient = basis.gradientRows {
+      let right = formAndRotate(samples, buffers, input: input)
+      for frame in 0..<samples.frames {
+        body(frame, gradient.whole.transposed, right.rows(frame * out, out))
       }
       return
     }
-    if layer.hasBias {
-      let last = basis.slab(patch * width, width)
-      for row in 0..<rows { inputs.slab(row * width, width).copy(from: last) }
+    let inputs = Panels(
+      buffers.inputs.whole, rows: samples.frames * t, columns: layer.inputCount)
+    if !reusesInputs { rotateInputs(samples.patches, into: inputs) }
+    var gradients = samples.gradients
+    if let basis = basis.gradient {
+      let rotated = buffers.gradients.slab(0, gradients.count)
+      multiply(gradients, by: basis.panels, m: samples.frames * t, into: rotated)
+      gradients = rotated
     }
-    multiply(
-      patches, basis.slab(0, patch * width), m: rows, n: width, k: patch, into: inputs,
-      keep: layer.hasBias ? 1 : 0)
+    for frame in 0..<samples.frames {
+      body(
+        frame, gradients.slab(frame * t * out, t * out).transposed, inputs.rows(frame * t, t))
+    }
   }
 
-  private func rotateGradients(_ gradients: Slab, _ buffers: RotationBuffers) -> Slab {
-    let rotated = buffers.gradients.slab(0, gradients.count)
-    let out = layer.outputCount
-    if let basis = basis.gradient {
-      multiply(gradients, basis.whole, m: gradients.count / out, n: out, k: out, into: rotated)
-    } else {
-      rotated.copy(from: gradients)
+  /// Forms every frame's G and returns G · U_A, `[frames · out, in]`.
+  private func formAndRotate(
+    _ samples: LayerSamples, _ buffers: RotationBuffers, input: PackedMatrix
+  ) -> Panels {
+    let (t, out, width) = (layer.positions, layer.outputCount, layer.inputCount)
+    let formed = buffers.products.slab(0, samples.frames * layer.count)
+    let patches = Panels(buffers.patches.whole, rows: t, columns: width)
+    for frame in 0..<samples.frames {
+      patches.pack(samples.patches.slab(frame * t * width, t * width))
+      multiply(
+        samples.gradients.slab(frame * t * out, t * out).transposed, by: patches, m: out,
+        into: formed.slab(frame * layer.count, layer.count))
     }
-    return rotated
+    let rows = samples.frames * out
+    let rotated = buffers.inputs.slab(0, Panels.count(rows: rows, columns: width))
+    multiply(formed, by: input.panels, m: rows, into: rotated, layout: .panels)
+    return Panels(rotated, rows: rows, columns: width)
+  }
+
+  /// Ã = A·U_A; the bias's 1 adds the last row of U_A.
+  private func rotateInputs(_ patches: Slab, into inputs: Panels) {
+    let target = inputs.slab.slab(
+      0, Panels.count(rows: inputs.rows, columns: inputs.columns))
+    if let basis = basis.input {
+      multiply(patches, by: basis.panels, m: inputs.rows, into: target, layout: .panels)
+      return
+    }
+    target.clear()
+    Panels(target, rows: inputs.rows, columns: layer.patchCount).pack(patches)
+    if layer.hasBias { inputs.setColumn(layer.patchCount, to: 1) }
+  }
+
+  /// The inputs of a layer with one position and no basis, each followed by the bias's 1.
+  private func copyInputs(_ patches: Slab, into inputs: Slab) {
+    let (width, patch) = (layer.inputCount, layer.patchCount)
+    for row in 0..<patches.count / patch {
+      inputs.slab(row * width, patch).copy(from: patches.slab(row * patch, patch))
+      if layer.hasBias { inputs[row * width + patch] = 1 }
+    }
   }
 }

@@ -19,7 +19,7 @@ struct SquareSums: Sendable {
           continue
         }
         // Σ_n (g̃_n ⊗ ã_n)² = (g̃∘g̃)ᵀ(ã∘ã): one product for the micro-batch.
-        let (gradients, inputs) = rotation.factors(
+        let (gradients, inputs) = rotation.vectors(
           samples, block.buffers, reusesInputs: isShared)
         gradients.square()
         if !isShared { inputs.square() }

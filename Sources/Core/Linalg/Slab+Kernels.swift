@@ -56,12 +56,6 @@ extension Slab {
     return unsafe rose_dot(base, other.base, count)
   }
 
-  /// The sum of the squares, each times its weight.
-  func weightedSquareSum(_ weights: Slab) -> Float {
-    precondition(weights.count == count, "\(weights.count) weights for \(count) floats")
-    return unsafe rose_weighted_square_sum(base, weights.base, count)
-  }
-
   /// Adds the square of every float to `sums`, in double precision.
   func accumulateSquares(into sums: inout [Double]) {
     precondition(sums.count == count, "\(count) floats into \(sums.count) sums")

@@ -54,6 +54,18 @@ struct Slab {
     unsafe base.update(from: other.base, count: count)
   }
 
+  /// Copies a row of a matrix with as many columns.
+  func copy(from matrix: Matrix, row: Int) {
+    precondition(
+      matrix.columns == count && row < matrix.rows,
+      "row \(row) of [\(matrix.rows), \(matrix.columns)] into \(count) floats")
+    unsafe matrix.scalars.withUnsafeBufferPointer { source in
+      if let first = source.baseAddress {
+        unsafe base.update(from: first + row * count, count: count)
+      }
+    }
+  }
+
   /// Copies an array of the same size.
   func copy(from scalars: [Float]) {
     precondition(scalars.count == count, "\(scalars.count) floats into a slab of \(count)")

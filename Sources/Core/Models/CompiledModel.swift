@@ -1,4 +1,4 @@
-/// A model as the engine runs it: its graph and its packed tensors.
+/// A model as the engine runs it: its graph, its tensors and the operands packed from them.
 ///
 /// Immutable and shared by all workers and all generations of factors.
 final class CompiledModel: Sendable {
@@ -11,6 +11,9 @@ final class CompiledModel: Sendable {
   /// The tensors in the engine's order; never written after `init`.
   let parameters: FloatBlock
 
+  /// The right operands of its products; never written after `init`.
+  let operands: PackedOperands
+
   /// The scored layers.
   let layers: [ScoredLayer]
 
@@ -18,6 +21,7 @@ final class CompiledModel: Sendable {
     self.model = model
     network = model.architecture.makeNetwork()
     parameters = model.packedParameters(network)
+    operands = PackedOperands(network, parameters: parameters)
     layers = network.scoredLayers(VAEArchitecture.scoredLayers)
   }
 }

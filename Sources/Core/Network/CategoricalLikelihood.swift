@@ -10,6 +10,9 @@ struct CategoricalLikelihood: Operator {
   var outputShape: ImageShape? { nil }
   let parameters: [ParameterSpecification]
 
+  /// For each phase the operand of the logits, then that of their gradient.
+  let operands: [OperandSpecification]
+
   private let input: ImageShape
   private let channels: Int
   private let phases: [TransposedConvolution.Phase]
@@ -25,6 +28,8 @@ struct CategoricalLikelihood: Operator {
         fileIndex: TransposedConvolution.doublingFileIndex(
           inputChannels: input.channels, outputChannels: 256 * imageChannels))
     ]
+    operands = TransposedConvolution.doublingOperands(
+      inputChannels: input.channels, outputChannels: 256 * imageChannels)
   }
 
   // It writes in its forward call, before any later node does.
@@ -34,12 +39,20 @@ struct CategoricalLikelihood: Operator {
   private var patchCount: Int { 4 * input.channels }
   private var logitCount: Int { 256 * channels }
 
-  // Patches (then their gradients), and logits (then theirs), of one frame and phase.
-  func scratchCount(frames: Int) -> Int { positions * (patchCount + logitCount) }
+  /// The input rows whose logits are made at once: as many as stay in the second cache.
+  private var blockRows: Int {
+    min(input.height, max(1, Self.blockFloats / (input.width * logitCount)))
+  }
+
+  private static let blockFloats = 32_768
+
+  // Patches (then their gradients) of one frame and phase, and logits (then theirs) of a block.
+  func scratchCount(frames: Int) -> Int {
+    positions * patchCount + blockRows * input.width * logitCount
+  }
 
   func forward(_ context: OperatorContext, pass: Int) {
-    let inputGradient = context.inputGradient(0)
-    inputGradient?.clear()
+    context.inputGradient(0)?.clear()
     for (row, frame) in context.frames.enumerated() {
       for phase in phases.indices { run(context, row: row, frame: frame, phase: phase) }
     }
@@ -47,36 +60,51 @@ struct CategoricalLikelihood: Operator {
 
   func backward(_ context: OperatorContext, pass: Int) {}
 
-  private func run(_ context: OperatorContext, row: Int, frame: Int, phase index: Int) {
-    let phase = phases[index]
-    let scratch = context.scratch(scratchCount(frames: 1))
-    let patches = scratch.slab(0, positions * patchCount)
-    let logits = scratch.slab(positions * patchCount, positions * logitCount)
-    let weightCount = patchCount * logitCount
-    let weight = context.parameter(0).slab(index * weightCount, weightCount)
+  private func run(_ context: OperatorContext, row: Int, frame: Int, phase: Int) {
+    let geometry = phases[phase].geometry
+    let patches = context.scratch(positions * patchCount)
+    geometry.gather(context.input(0).slab(row * input.count, input.count), into: patches)
+    for top in stride(from: 0, to: input.height, by: blockRows) {
+      run(
+        context, row: row, frame: frame, phase: phase, patches: patches,
+        inputRows: top..<min(top + blockRows, input.height))
+    }
+    if let inputGradient = context.inputGradient(0) {
+      geometry.scatterAdd(patches, onto: inputGradient.slab(row * input.count, input.count))
+    }
+  }
 
-    phase.geometry.gather(
-      context.input(0).slab(row * input.count, input.count), into: patches)
-    multiply(patches, weight, m: positions, n: logitCount, k: patchCount, into: logits)
+  /// Makes the logits of some input rows, adds their loss, and replaces the patches by their
+  /// gradients.
+  private func run(
+    _ context: OperatorContext, row: Int, frame: Int, phase index: Int, patches all: Slab,
+    inputRows: Range<Int>
+  ) {
+    let count = inputRows.count * input.width
+    let patches = all.slab(inputRows.lowerBound * input.width * patchCount, count * patchCount)
+    let logits = context.scratch(scratchCount(frames: 1))
+      .slab(positions * patchCount, count * logitCount)
+    multiply(patches, by: context.operand(2 * index), m: count, into: logits)
+
+    let phase = phases[index]
     let width = 2 * input.width * channels
     let targets = context.pixels(
-      frame: frame, offset: phase.row * width + phase.column * channels,
+      frame: frame,
+      offset: (2 * inputRows.lowerBound + phase.row) * width + phase.column * channels,
       rowStride: 2 * width, columnStride: 2 * channels)
     let loss = logits.replaceByCrossEntropyGradient(
-      targets: targets, rows: input.height, columns: input.width, channels: channels)
+      targets: targets, rows: inputRows.count, columns: input.width, channels: channels)
     context.addLoss(loss, frame: frame)
 
     if context.isTraining {
+      let weightCount = patchCount * logitCount
       multiply(
-        patches.transposed, logits, m: patchCount, n: logitCount, k: positions,
+        patches.transposed, logits, m: patchCount, n: logitCount, k: count,
         into: context.parameterGradient(0).slab(index * weightCount, weightCount),
-        keep: row == 0 ? 0 : 1)
+        keep: row == 0 && inputRows.lowerBound == 0 ? 0 : 1)
     }
-    if let inputGradient = context.inputGradient(0) {
-      multiply(
-        logits, weight.transposed, m: positions, n: patchCount, k: logitCount, into: patches)
-      phase.geometry.scatterAdd(
-        patches, onto: inputGradient.slab(row * input.count, input.count))
+    if context.inputGradient(0) != nil {
+      multiply(logits, by: context.operand(2 * index + 1), m: count, into: patches)
     }
   }
 }

@@ -10,6 +10,9 @@ struct Convolution: Operator {
   let outputShape: ImageShape?
   let parameters: [ParameterSpecification]
 
+  /// W transposed with the bias, for the output; W, for the gradient of the patches.
+  let operands: [OperandSpecification]
+
   /// Whether a bias is added.
   let hasBias: Bool
 
@@ -40,6 +43,11 @@ struct Convolution: Operator {
     parameters =
       hasBias
       ? [weight, ParameterSpecification(name: "\(name).bias", count: outputChannels)] : [weight]
+    operands = [
+      OperandSpecification(
+        rows: patchCount, columns: outputChannels, isTransposed: true, start: hasBias ? 1 : nil),
+      OperandSpecification(rows: outputChannels, columns: patchCount),
+    ]
   }
 
   /// For each element of a patch in the engine's order `[kh, kw, channel]` its index in the order
@@ -52,9 +60,7 @@ struct Convolution: Operator {
 
   var savedCount: Int { geometry.isWhole ? 0 : geometry.positions * geometry.patchCount }
 
-  func scratchCount(frames: Int) -> Int {
-    geometry.isWhole ? 0 : frames * geometry.positions * geometry.patchCount
-  }
+  func scratchCount(frames: Int) -> Int { frames * geometry.positions * geometry.patchCount }
 
   /// The patches after `forward`: `[frames · positions, patch]`.
   func patches(_ context: OperatorContext) -> Slab {
@@ -64,15 +70,9 @@ struct Convolution: Operator {
   func forward(_ context: OperatorContext, pass: Int) {
     let patches = patches(context)
     if !geometry.isWhole { geometry.gather(context.input(0), into: patches) }
-    let rows = context.frames.count * geometry.positions
-    let output = context.output
-    if hasBias {
-      let bias = context.parameter(1)
-      for row in 0..<rows { output.slab(row * outputChannels, outputChannels).copy(from: bias) }
-    }
     multiply(
-      patches, context.parameter(0).transposed, m: rows, n: outputChannels,
-      k: geometry.patchCount, into: output, keep: hasBias ? 1 : 0)
+      patches, by: context.operand(0), m: context.frames.count * geometry.positions,
+      into: context.output)
   }
 
   func backward(_ context: OperatorContext, pass: Int) {
@@ -85,18 +85,13 @@ struct Convolution: Operator {
       if hasBias { sumRows(gradient, into: context.parameterGradient(1)) }
     }
     guard let inputGradient = context.inputGradient(0) else { return }
-    if geometry.isWhole {
-      multiply(
-        gradient, context.parameter(0), m: rows, n: geometry.patchCount, k: outputChannels,
-        into: inputGradient, keep: context.accumulates(0) ? 1 : 0)
-    } else {
-      let patchGradients = context.scratch(rows * geometry.patchCount)
-      multiply(
-        gradient, context.parameter(0), m: rows, n: geometry.patchCount, k: outputChannels,
-        into: patchGradients)
-      if !context.accumulates(0) { inputGradient.clear() }
-      geometry.scatterAdd(patchGradients, onto: inputGradient)
+    if geometry.isWhole && !context.accumulates(0) {
+      return multiply(gradient, by: context.operand(1), m: rows, into: inputGradient)
     }
+    let patchGradients = context.scratch(rows * geometry.patchCount)
+    multiply(gradient, by: context.operand(1), m: rows, into: patchGradients)
+    if !context.accumulates(0) { inputGradient.clear() }
+    geometry.scatterAdd(patchGradients, onto: inputGradient)
   }
 
   private func sumRows(_ rows: Slab, into sum: Slab) {

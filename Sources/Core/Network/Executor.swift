@@ -7,8 +7,11 @@ internal import Dispatch
 final class Executor: @unchecked Sendable {
   let plan: Plan
 
-  /// The tensors, packed; shared by all executors of a model, changed by training between runs.
+  /// The tensors; shared by all executors of a model, changed by training between runs.
   let parameters: FloatBlock
+
+  /// The right operands of its products, packed from the tensors; shared as they are.
+  let operands: PackedOperands
 
   /// The frames of the batch in work.
   private(set) var batchCount = 0
@@ -27,14 +30,18 @@ final class Executor: @unchecked Sendable {
   ///
   /// - Parameters:
   ///   - plan: What to run.
-  ///   - parameters: The packed tensors, `plan.parameterCount` floats.
+  ///   - parameters: The tensors in the engine's order, `plan.parameterCount` floats.
+  ///   - operands: The operands packed from them; nil packs its own.
   ///   - isParallel: Whether shards run on several threads.
-  init(plan: Plan, parameters: FloatBlock, isParallel: Bool = false) {
+  init(
+    plan: Plan, parameters: FloatBlock, operands: PackedOperands? = nil, isParallel: Bool = false
+  ) {
     precondition(
       parameters.count == plan.parameterCount,
       "\(parameters.count) parameters, the plan has \(plan.parameterCount)")
     self.plan = plan
     self.parameters = parameters
+    self.operands = operands ?? PackedOperands(plan.network, parameters: parameters)
     self.isParallel = isParallel
     workspace = FloatBlock(count: plan.floatCount)
     doubles = DoubleBlock(count: plan.doubleCount)

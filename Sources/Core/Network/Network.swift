@@ -54,4 +54,15 @@ struct Network: Sendable {
 
   /// All tensors of all nodes, node after node.
   var parameters: [ParameterSpecification] { nodes.flatMap(\.operation.parameters) }
+
+  /// The first element of each node's tensors, where all stand one after another.
+  var parameterOffsets: [[Int]] {
+    var elements = 0
+    return nodes.map { node in
+      node.operation.parameters.map { parameter in
+        defer { elements += parameter.count }
+        return elements
+      }
+    }
+  }
 }

@@ -9,6 +9,10 @@ protocol Operator: Sendable {
   /// The tensors the operator owns, in the order `OperatorContext.parameter(_:)` counts them.
   var parameters: [ParameterSpecification] { get }
 
+  /// The constant right operands of its products, in the order `OperatorContext.operand(_:)`
+  /// counts them.
+  var operands: [OperandSpecification] { get }
+
   /// Floats to keep from forward to backward, a frame.
   var savedCount: Int { get }
 
@@ -33,6 +37,7 @@ protocol Operator: Sendable {
 
 extension Operator {
   var parameters: [ParameterSpecification] { [] }
+  var operands: [OperandSpecification] { [] }
   var savedCount: Int { 0 }
   var statisticsCount: Int { 0 }
   func scratchCount(frames: Int) -> Int { 0 }

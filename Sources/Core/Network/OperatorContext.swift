@@ -43,6 +43,9 @@ struct OperatorContext {
   /// A tensor of the node, in the engine's order.
   func parameter(_ index: Int) -> Slab { executor.parameter(node, index) }
 
+  /// A constant right operand of the node's products.
+  func operand(_ index: Int) -> Panels { executor.operands.panels(node, index) }
+
   /// Where this shard's gradient of a tensor goes (it overwrites); training only.
   func parameterGradient(_ index: Int) -> Slab {
     executor.parameterGradient(node, index, shard: shard)

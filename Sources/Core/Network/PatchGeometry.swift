@@ -1,3 +1,5 @@
+internal import CKernels
+
 /// How the patches of a convolution lie in its input: the index arithmetic of im2col and its
 /// transpose.
 ///
@@ -40,52 +42,29 @@ struct PatchGeometry: Equatable, Sendable {
 
   /// Writes the patches of every frame: `[frames, y, x, channel]` to `[frames · positions, patch]`.
   func gather(_ frames: Slab, into patches: Slab) {
-    forEachRun(frames: frames.count / input.count) { source, target, count in
-      if source < 0 {
-        patches.slab(target, count).clear()
-      } else {
-        patches.slab(target, count).copy(from: frames.slab(source, count))
-      }
-    }
+    let count = check(frames, patches)
+    var layout = layout
+    unsafe rose_gather(&layout, count, frames.base, patches.base)
   }
 
   /// Adds every patch back onto the input positions it was read from: the transpose of `gather`.
   func scatterAdd(_ patches: Slab, onto frames: Slab) {
-    forEachRun(frames: frames.count / input.count) { source, target, count in
-      if source >= 0 { frames.slab(source, count).add(patches.slab(target, count)) }
-    }
+    let count = check(frames, patches)
+    var layout = layout
+    unsafe rose_scatter_add(&layout, count, patches.base, frames.base)
   }
 
-  /// Calls `body` with every run of values that is contiguous in both layouts: its start in the
-  /// input (−1: outside, zeros), its start in the patches, its length.
-  @inline(__always)
-  private func forEachRun(frames: Int, _ body: (Int, Int, Int) -> Void) {
-    let channels = input.channels
-    let rowCount = kernel * channels
-    var target = 0
-    for frame in 0..<frames {
-      let frameStart = frame * input.count
-      for y in 0..<outputHeight {
-        for x in 0..<outputWidth {
-          let left = x * stride + originX
-          let first = max(0, -left)
-          let last = min(kernel, input.width - left)
-          for row in 0..<kernel {
-            let sourceY = y * stride + originY + row
-            if sourceY < 0 || sourceY >= input.height || last <= first {
-              body(-1, target, rowCount)
-            } else {
-              let start = frameStart + (sourceY * input.width + left + first) * channels
-              if first > 0 { body(-1, target, first * channels) }
-              body(start, target + first * channels, (last - first) * channels)
-              if last < kernel {
-                body(-1, target + last * channels, (kernel - last) * channels)
-              }
-            }
-            target += rowCount
-          }
-        }
-      }
-    }
+  private func check(_ frames: Slab, _ patches: Slab) -> Int {
+    let count = frames.count / input.count
+    precondition(
+      frames.count == count * input.count && patches.count == count * positions * patchCount,
+      "\(frames.count) values, \(patches.count) in patches")
+    return count
+  }
+
+  private var layout: rose_patches {
+    rose_patches(
+      height: input.height, width: input.width, channels: input.channels, kernel: kernel,
+      stride: stride, top: originY, left: originX, rows: outputHeight, columns: outputWidth)
   }
 }

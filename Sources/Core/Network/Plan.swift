@@ -100,14 +100,8 @@ struct Plan: Sendable {
     var doubles = 0
     statisticsOffsets = nodes.map { reserve(&doubles, $0.operation.statisticsCount * shards) }
     doubleCount = doubles
-    var elements = 0
-    parameterOffsets = nodes.map { node in
-      node.operation.parameters.map { specification in
-        defer { elements += specification.count }
-        return elements
-      }
-    }
-    parameterCount = elements
+    parameterOffsets = network.parameterOffsets
+    parameterCount = network.parameters.reduce(0) { $0 + $1.count }
   }
 
   /// A value's gradient is needed if it depends on something whose gradient is asked for.

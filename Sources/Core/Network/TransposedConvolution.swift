@@ -12,6 +12,10 @@ struct TransposedConvolution: Operator {
   let outputShape: ImageShape?
   let parameters: [ParameterSpecification]
 
+  /// For each phase (or for the whole weight of an unfolding layer) the operand of the output,
+  /// then that of the gradient.
+  let operands: [OperandSpecification]
+
   private let input: ImageShape
   private let outputChannels: Int
 
@@ -37,6 +41,8 @@ struct TransposedConvolution: Operator {
         fileIndex: Self.doublingFileIndex(
           inputChannels: input.channels, outputChannels: outputChannels))
     ]
+    operands = Self.doublingOperands(
+      inputChannels: input.channels, outputChannels: outputChannels)
   }
 
   /// Creates a layer that unfolds a 1×1 input into `kernel` × `kernel`.
@@ -57,6 +63,27 @@ struct TransposedConvolution: Operator {
       ParameterSpecification(
         name: "\(name).weight", shape: [input.channels, outputChannels, kernel, kernel],
         fileIndex: fileIndex)
+    ]
+    operands = Self.operands(rows: input.channels, columns: area * outputChannels)
+  }
+
+  /// The operands of the four phases of a doubling layer.
+  static func doublingOperands(
+    inputChannels: Int, outputChannels: Int
+  ) -> [OperandSpecification] {
+    let rows = 4 * inputChannels
+    return (0..<4).flatMap {
+      operands(first: $0 * rows * outputChannels, rows: rows, columns: outputChannels)
+    }
+  }
+
+  /// A weight for the output, and transposed for the gradient.
+  private static func operands(
+    first: Int = 0, rows: Int, columns: Int
+  ) -> [OperandSpecification] {
+    [
+      OperandSpecification(first: first, rows: rows, columns: columns),
+      OperandSpecification(first: first, rows: columns, columns: rows, isTransposed: true),
     ]
   }
 
@@ -94,6 +121,8 @@ struct TransposedConvolution: Operator {
   private var positions: Int { input.height * input.width }
   private var phaseWeightCount: Int { patchCount * outputChannels }
 
+  var addsInputGradients: Bool { !phases.isEmpty }
+
   // Patches and the phase's outputs.
   func scratchCount(frames: Int) -> Int {
     phases.isEmpty ? 0 : frames * positions * (patchCount + outputChannels)
@@ -102,19 +131,13 @@ struct TransposedConvolution: Operator {
   func forward(_ context: OperatorContext, pass: Int) {
     let frames = context.frames.count
     guard !phases.isEmpty else {
-      let width = context.output.count / frames
-      multiply(
-        context.input(0), context.parameter(0), m: frames, n: width, k: input.channels,
-        into: context.output)
-      return
+      return multiply(context.input(0), by: context.operand(0), m: frames, into: context.output)
     }
     let rows = frames * positions
     let (patches, outputs) = buffers(context, rows: rows)
     for (index, phase) in phases.enumerated() {
       phase.geometry.gather(context.input(0), into: patches)
-      multiply(
-        patches, context.parameter(0).slab(index * phaseWeightCount, phaseWeightCount),
-        m: rows, n: outputChannels, k: patchCount, into: outputs)
+      multiply(patches, by: context.operand(2 * index), m: rows, into: outputs)
       forEachRow(of: phase, frames: frames) { interleaved, own in
         context.output.slab(interleaved, outputChannels)
           .copy(from: outputs.slab(own, outputChannels))
@@ -134,17 +157,14 @@ struct TransposedConvolution: Operator {
         outputs.slab(own, outputChannels)
           .copy(from: context.outputGradient.slab(interleaved, outputChannels))
       }
-      let start = index * phaseWeightCount
       if context.isTraining {
         phase.geometry.gather(context.input(0), into: patches)
         multiply(
           patches.transposed, outputs, m: patchCount, n: outputChannels, k: rows,
-          into: context.parameterGradient(0).slab(start, phaseWeightCount))
+          into: context.parameterGradient(0).slab(index * phaseWeightCount, phaseWeightCount))
       }
       guard let inputGradient else { continue }
-      multiply(
-        outputs, context.parameter(0).slab(start, phaseWeightCount).transposed,
-        m: rows, n: patchCount, k: outputChannels, into: patches)
+      multiply(outputs, by: context.operand(2 * index + 1), m: rows, into: patches)
       phase.geometry.scatterAdd(patches, onto: inputGradient)
     }
   }
@@ -159,9 +179,7 @@ struct TransposedConvolution: Operator {
         into: context.parameterGradient(0))
     }
     if let inputGradient = context.inputGradient(0) {
-      multiply(
-        gradient, context.parameter(0).transposed, m: frames, n: input.channels, k: width,
-        into: inputGradient, keep: context.accumulates(0) ? 1 : 0)
+      multiply(gradient, by: context.operand(1), m: frames, into: inputGradient)
     }
   }
 

@@ -69,8 +69,8 @@ public final class Detector: Sendable {
 
   /// Scores a micro-batch: one forward and one backward pass over all its frames.
   ///
-  /// The score of a frame depends on the others of its micro-batch only in rounding (1e-4 relative
-  /// at damping 1e-3); a frame alone is bit-identical run to run, on any worker.
+  /// The score of a frame is bit-identical in any micro-batch, run to run and on any worker of one
+  /// processor: every product sums each element in a fixed order of its own.
   ///
   /// - Parameters:
   ///   - images: 1 to `workspace.maximumBatch` images of the model's input shape.

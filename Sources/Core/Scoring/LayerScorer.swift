@@ -6,27 +6,31 @@ struct LayerScorer: Sendable {
   private let rotations: [LayerRotation]
 
   /// 1/(Λ + ε) a layer, `[out, in]`, columns in the basis's order.
-  private let weights: [FloatBlock]
+  private let weights: [PackedMatrix]
 
   /// Packs factors for the engine.
   ///
   /// - Precondition: The factors fit the layers (`Detector` checks).
   init(_ layers: [ScoredLayer], factors: FisherFactors) {
     var rotations: [LayerRotation] = []
-    var weights: [FloatBlock] = []
+    var weights: [PackedMatrix] = []
     for (layer, part) in zip(layers, factors.layers) {
+      func pack(_ inverse: [Float]) -> PackedMatrix {
+        PackedMatrix(inverse, rows: layer.outputCount, columns: layer.inputCount)
+      }
       let inverse = part.eigenvalues.scalars.map { Float(1 / (Double($0) + factors.damping)) }
       guard let input = part.inputEigenvectors, let gradient = part.gradientEigenvectors else {
         rotations.append(LayerRotation(layer: layer, basis: .identity))
-        weights.append(FloatBlock(Self.inEngineOrder(inverse, layer)))
+        weights.append(pack(Self.inEngineOrder(inverse, layer)))
         continue
       }
       let basis =
         layer.sharesInputWith.map {
-          LayerBasis(sharingInputOf: rotations[$0].basis, gradientEigenvectors: gradient)
+          LayerBasis(
+            layer, sharingInputOf: rotations[$0].basis, gradientEigenvectors: gradient)
         } ?? LayerBasis(layer, inputEigenvectors: input, gradientEigenvectors: gradient)
       rotations.append(LayerRotation(layer: layer, basis: basis))
-      weights.append(FloatBlock(inverse))
+      weights.append(pack(inverse))
     }
     self.rotations = rotations
     self.weights = weights
@@ -55,26 +59,23 @@ struct LayerScorer: Sendable {
     precondition(scores.count >= pass.count * count, "\(scores.count) scores")
     for (index, rotation) in rotations.enumerated() {
       let layer = rotation.layer
-      let weights = weights[index].whole
+      let weights = weights[index].panels
       let samples = pass.samples(layer)
+      let isShared = index > 0 && layer.sharesInputWith == index - 1
       guard layer.positions == 1 else {
-        rotation.forEachFrame(
-          samples, buffers, reusesInputs: layer.sharesInputWith == index - 1
-        ) {
-          scores[$0 * count + index] = Double($1.weightedSquareSum(weights))
+        rotation.forEachProduct(samples, buffers, reusesInputs: isShared) { frame, left, right in
+          scores[frame * count + index] = productSquareSum(left, by: right, weights: weights)
         }
         continue
       }
       // S = (g̃∘g̃)ᵀ [1/(Λ+ε)] (ã∘ã), the middle product for the whole micro-batch. Inputs that
       // are shared are rotated and squared already.
-      let isShared = index > 0 && layer.sharesInputWith == index - 1
-      let (gradients, inputs) = rotation.factors(samples, buffers, reusesInputs: isShared)
+      let (gradients, inputs) = rotation.vectors(samples, buffers, reusesInputs: isShared)
       gradients.square()
       if !isShared { inputs.square() }
       let width = layer.inputCount
       let weighted = buffers.products.slab(0, pass.count * width)
-      multiply(
-        gradients, weights, m: pass.count, n: width, k: layer.outputCount, into: weighted)
+      multiply(gradients, by: weights, m: pass.count, into: weighted)
       for frame in 0..<pass.count {
         let row = weighted.slab(frame * width, width)
         scores[frame * count + index] = Double(row.dot(inputs.slab(frame * width, width)))

@@ -17,7 +17,8 @@ final class ModelPass {
     let plan = Plan(
       compiled.network, for: .scoring(layers: compiled.layers.map(\.name)),
       maximumBatch: maximumBatch)
-    executor = Executor(plan: plan, parameters: compiled.parameters)
+    executor = Executor(
+      plan: plan, parameters: compiled.parameters, operands: compiled.operands)
   }
 
   /// The frames of the last micro-batch.

@@ -115,6 +115,7 @@ public final class Trainer {
     guard loss.isFinite else { throw .diverged(step: step) }
     let rate = options.rate(step: step, stepsPerEpoch: stepsPerEpoch)
     adam.step(executor, rate: rate, step: step + 1)
+    executor.operands.pack(executor.parameters)
     step += 1
     epochLoss += loss
     epochFrames += batch.count
@@ -184,6 +185,7 @@ public final class Trainer {
       }
       start += specification.count
     }
+    executor.operands.pack(executor.parameters)
     step = state.step
     epochLoss = state.epochLoss
     epochFrames = state.epochFrames
