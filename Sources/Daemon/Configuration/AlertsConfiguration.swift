@@ -26,7 +26,7 @@ struct AlertsConfiguration: Equatable, Sendable {
     queue = try table.integer("queue")
     sendHighWaterMark = try table.integer("send_high_water")
     instance = try table.optionalText("instance")
-    try table.checkBind(endpoint, insecure: insecure)
+    try table.check(endpoint, insecure: insecure)
   }
 
   /// The publisher's endpoint: `pub` is served by an XPUB socket, which subscribers cannot tell

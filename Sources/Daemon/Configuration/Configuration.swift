@@ -40,8 +40,8 @@ struct Configuration: Equatable, Sendable {
   /// - Parameters:
   ///   - document: The merged tables of all files.
   ///   - file: The main file, named where a message has no better place.
-  /// - Throws: `ConfigurationError` for a value its key does not take, a key that must be set, or
-  ///   two sources of one name.
+  /// - Throws: `ConfigurationError` for a value its key does not take, a key that must be set, two
+  ///   sources of one name, or two sockets bound to one address.
   init(_ document: ConfigurationDocument, file: String) throws(ConfigurationError) {
     let model = document.table("model", file: file)
     let detector = document.table("detector", file: file)
@@ -64,6 +64,26 @@ struct Configuration: Equatable, Sendable {
           "two [[source]] tables have the name \"\(source.name)\"", at: table.location)
       }
       sources.append(source)
+    }
+    try checkAddresses(document, file: file)
+  }
+
+  /// Throws where two sockets are bound to one address.
+  private func checkAddresses(
+    _ document: ConfigurationDocument, file: String
+  ) throws(ConfigurationError) {
+    var owners = ["ipc://\(control.socket)": "[control]"]
+    let tables =
+      [(document.table("alerts", file: file), alerts.endpoint)]
+      + zip(document.sources, sources.map(\.endpoint))
+    for (table, endpoint) in tables where endpoint.role == .bind {
+      let owner = owners.updateValue("[\(table.name)]", forKey: endpoint.address)
+      guard owner == nil || endpoint.address.hasSuffix(":*") else {
+        throw .contradiction(
+          "'endpoint' in [\(table.name)] binds \(endpoint.address), which \(owner ?? "") binds "
+            + "too; give each an address of its own",
+          at: table.entries["endpoint"]?.location ?? table.location)
+      }
     }
   }
 }

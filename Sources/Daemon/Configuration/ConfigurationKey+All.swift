@@ -105,7 +105,7 @@ extension ConfigurationKey {
 
   private static let workers = [
     key(
-      "workers", "count", .integer(0...1_024), .integer(0), .restart,
+      "workers", "count", .integer(0...256), .integer(0), .restart,
       "the frames' batches scored at once; 0: one a core"),
     key(
       "workers", "max_batch", .integer(1...256), .integer(16), .restart,

@@ -34,7 +34,7 @@ struct SourceConfiguration: Equatable, Sendable {
     maximumImageBytes = try table.integer("max_image")
     socketMode = UInt32(try table.integer("socket_mode"))
     insecure = try table.flag("insecure")
-    try table.checkBind(endpoint, insecure: insecure)
+    try table.check(endpoint, insecure: insecure)
   }
 
   /// The socket's options.
@@ -60,12 +60,21 @@ struct SourceConfiguration: Equatable, Sendable {
 }
 
 extension ConfigurationTable {
-  /// Throws for a bind that is open to others unless the table says `insecure = true`.
-  func checkBind(_ endpoint: Endpoint, insecure: Bool) throws(ConfigurationError) {
-    guard endpoint.isOpenToOthers, !insecure else { return }
-    throw .contradiction(
-      "'endpoint' in [\(name)] binds \(endpoint.address), which others could connect to without "
-        + "authentication; bind to 127.0.0.1 or an ipc:// path, or set insecure = true",
-      at: entries["endpoint"]?.location ?? location)
+  /// Throws for an endpoint that no other process reaches, and for a bind that is open to others
+  /// unless the table says `insecure = true`.
+  func check(_ endpoint: Endpoint, insecure: Bool) throws(ConfigurationError) {
+    let location = entries["endpoint"]?.location ?? location
+    guard !endpoint.address.hasPrefix("inproc://") else {
+      throw .contradiction(
+        "'endpoint' in [\(name)] is \(endpoint.address), which no other process can reach; use "
+          + "an ipc:// path or tcp://HOST:PORT",
+        at: location)
+    }
+    guard !endpoint.isOpenToOthers || insecure else {
+      throw .contradiction(
+        "'endpoint' in [\(name)] binds \(endpoint.address), which others could connect to without "
+          + "authentication; bind to 127.0.0.1 or an ipc:// path, or set insecure = true",
+        at: location)
+    }
   }
 }

@@ -1,7 +1,8 @@
-/// Finds what would make the parser end the process instead of throwing.
+/// Finds what would make the parser end the process, or the text, instead of throwing.
 ///
-/// Two things do: a table header without a name, on which it has an assertion, and a dotted key of
-/// so many parts that its recursion runs out of stack. The check looks at single lines, so within
+/// Two things end the process: a table header without a name, on which it has an assertion, and a
+/// dotted key of so many parts that its recursion runs out of stack. A NUL, which a power cut may
+/// leave in a file, ends the text, or a string where it is written as an escape. The check looks at single lines, so within
 /// a text or an array of several lines it may refuse what TOML permits; no key takes either.
 enum SyntaxGuard {
   /// What is wrong with a line.
@@ -12,6 +13,7 @@ enum SyntaxGuard {
   }
 
   private static let maximumDots = 256
+  private static let nulEscapes = ["\\u0000", "\\U00000000"].map { Array($0.utf8) }
 
   /// Returns the first fault of a text; nothing if the parser can have it.
   static func firstFault(in text: String) -> Fault? {
@@ -29,7 +31,11 @@ enum SyntaxGuard {
   }
 
   private static func fault(in line: ArraySlice<UInt8>) -> String? {
+    if line.contains(0) { return "a NUL byte: the file is damaged, or is no text" }
     guard line.first != UInt8(ascii: "#") else { return nil }
+    if nulEscapes.contains(where: { line.firstRange(of: $0) != nil }) {
+      return "a string with a NUL in it, which no key takes"
+    }
     if line.count(where: { $0 == UInt8(ascii: ".") }) > maximumDots {
       return "more than \(maximumDots) dots in one line"
     }

@@ -46,15 +46,15 @@ public struct FrameParser: Equatable, Sendable {
       throw .payloadMissing
     }
     let header = try header(parts[parts.count - 2])
-    if header.isEndOfStream { return .endOfStream }
     guard format == .auto || format == header.format else { throw .formatMismatch }
+    if header.isEndOfStream { return .endOfStream }
     return .frame(try frame(header, payload: last, topic: parts.count == 3 ? parts[0] : nil))
   }
 
   /// Recognises a header that says the stream is over and therefore has no payload after it.
   private func endOfStream(_ part: [UInt8]) -> WireMessage? {
     guard part.looksLikeObject, part.count <= limits.headerBytes,
-      let header = try? header(part), header.isEndOfStream
+      format == .auto || format == .netgear, let header = try? header(part), header.isEndOfStream
     else { return nil }
     return .endOfStream
   }

@@ -23,7 +23,7 @@ public struct Endpoint: Equatable, Sendable, CustomStringConvertible {
     self.kind = kind
     self.role = role
     self.address = address
-    if let fault = Self.fault(in: address) {
+    if let fault = Self.fault(in: address, role: role) {
       throw EndpointError(text: "\(kind.rawValue)+\(role.rawValue):\(address)", fault: fault)
     }
   }
@@ -87,9 +87,11 @@ public struct Endpoint: Equatable, Sendable, CustomStringConvertible {
     return numbers.count == 4 && numbers[0] == "127" && numbers.allSatisfy { UInt8($0) != nil }
   }
 
-  private static func fault(in address: String) -> EndpointError.Fault? {
+  private static func fault(in address: String, role: Role) -> EndpointError.Fault? {
     guard !address.utf8.contains(0) else { return .badAddress }
     if address.hasPrefix("tcp://") {
+      // Only who waits can wait everywhere.
+      guard role == .bind || !address.hasPrefix("tcp://*") else { return .badAddress }
       guard let colon = address.lastIndex(of: ":"),
         colon > address.index(address.startIndex, offsetBy: "tcp://".count)
       else { return .badAddress }

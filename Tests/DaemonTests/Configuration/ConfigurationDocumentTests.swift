@@ -67,7 +67,7 @@ import Testing
     }
     for word in words {
       let text =
-        "[[source]]\nname = \"a\"\nendpoint = \"sub+connect:inproc://a\"\nformat = \"\(word)\""
+        "[[source]]\nname = \"a\"\nendpoint = \"sub+connect:tcp://a:1\"\nformat = \"\(word)\""
       #expect(try configuration(text).sources[0].format.rawValue == word)
     }
     #expect(Set(words).count == 5)
@@ -88,7 +88,7 @@ import Testing
       ),
       (
         "\n[workers]\ncount = -1",
-        "rosed.toml:3: 'count' in [workers] is -1 (an integer), expected an integer from 0 to 1024"
+        "rosed.toml:3: 'count' in [workers] is -1 (an integer), expected an integer from 0 to 256"
       ),
       (
         "[alerts]\nupdate_interval = 5",
@@ -110,17 +110,17 @@ import Testing
       ),
       ("[[model]]\n", "rosed.toml:1: write [model] for 'model'"),
       (
-        "[[source]]\nname = \"a\"\nendpoint = \"sub+connect:inproc://a\"\n[[source]]\nname = \"b\"",
+        "[[source]]\nname = \"a\"\nendpoint = \"sub+connect:tcp://a:1\"\n[[source]]\nname = \"b\"",
         "rosed.toml:4: 'endpoint' is missing in [source] and has no default"
       ),
       (
-        "[[source]]\nname = \"a b\"\nendpoint = \"sub+connect:inproc://a\"",
+        "[[source]]\nname = \"a b\"\nendpoint = \"sub+connect:tcp://a:1\"",
         "rosed.toml:2: 'name' in [source] is \"a b\", expected a name of 1 to 64 letters, digits, "
           + "'.', '_' and '-'"
       ),
       (
-        "[[source]]\nname = \"a\"\nendpoint = \"push+connect:inproc://a\"",
-        "rosed.toml:3: 'endpoint' in [source] is \"push+connect:inproc://a\", expected an endpoint "
+        "[[source]]\nname = \"a\"\nendpoint = \"push+connect:tcp://a:1\"",
+        "rosed.toml:3: 'endpoint' in [source] is \"push+connect:tcp://a:1\", expected an endpoint "
           + "of type sub or pull or rep or pair"
       ),
       (
@@ -129,9 +129,25 @@ import Testing
           + "to without authentication; bind to 127.0.0.1 or an ipc:// path, or set insecure = true"
       ),
       (
-        "[[source]]\nname = \"a\"\nendpoint = \"sub+connect:inproc://a\"\n"
-          + "[[source]]\nname = \"a\"\nendpoint = \"sub+connect:inproc://b\"",
+        "[[source]]\nname = \"a\"\nendpoint = \"sub+connect:tcp://a:1\"\n"
+          + "[[source]]\nname = \"a\"\nendpoint = \"sub+connect:tcp://b:1\"",
         "rosed.toml:4: two [[source]] tables have the name \"a\""
+      ),
+      (
+        "[[source]]\nname = \"a\"\nendpoint = \"pull+bind:inproc://c\"",
+        "rosed.toml:3: 'endpoint' in [source] is inproc://c, which no other process can reach; use "
+          + "an ipc:// path or tcp://HOST:PORT"
+      ),
+      (
+        "[[source]]\nname = \"a\"\nendpoint = \"pull+bind:ipc:///x\"\n"
+          + "[[source]]\nname = \"b\"\nendpoint = \"rep+bind:ipc:///x\"",
+        "rosed.toml:6: 'endpoint' in [source] binds ipc:///x, which [source] binds too; give each "
+          + "an address of its own"
+      ),
+      (
+        "[control]\nsocket = \"/x\"\n[alerts]\nendpoint = \"pub+bind:ipc:///x\"",
+        "rosed.toml:4: 'endpoint' in [alerts] binds ipc:///x, which [control] binds too; give each "
+          + "an address of its own"
       ),
       ("[model]\nbundle = []", "rosed.toml:2: 'bundle' in [model] is an array, expected a path"),
     ])
@@ -146,6 +162,18 @@ import Testing
       #expect(message(text).hasPrefix("rosed.toml:1: not valid TOML: "), "\(text)")
     }
     #expect(message("[ model ]\nbundle = 1").contains("'bundle' in [model]"))
+  }
+
+  // A NUL ends the text for the parser: what follows it would not take effect, without a word.
+  @Test("a NUL is refused with its line, in the file and in a string")
+  func nul() {
+    let file = "[model]\nbundle = \"x\"\n\0[workerz]"
+    #expect(message(file).hasPrefix("rosed.toml:3: not valid TOML: a NUL byte"))
+    #expect(message(String(repeating: "\0", count: 4_096)).contains("a NUL byte"))
+    for escape in ["\\u0000", "\\U00000000"] {
+      let text = "[model]\nbundle = \"/x\(escape)y\""
+      #expect(message(text).hasPrefix("rosed.toml:2: not valid TOML: a string with a NUL"))
+    }
   }
 
   @Test("nesting that would exhaust the parser's stack is refused, a comment of dots is not")

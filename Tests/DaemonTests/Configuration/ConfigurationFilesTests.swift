@@ -24,7 +24,7 @@ import Testing
       max_batch = 2
       [[source]]
       name = "a"
-      endpoint = "sub+connect:inproc://a"
+      endpoint = "sub+connect:tcp://a:1"
       """, "rosed.toml")
     try write("[workers]\ncount = 3", "rosed.toml.d/20.toml")
     try write("[workers]\ncount = 2\nmax_batch = 5", "rosed.toml.d/10.toml")
@@ -32,7 +32,7 @@ import Testing
       """
       [[source]]
       name = "b"
-      endpoint = "sub+connect:inproc://b"
+      endpoint = "sub+connect:tcp://b:1"
       [[source]]
       name = "a"
       queue = 7
@@ -43,7 +43,7 @@ import Testing
     #expect(configuration.workers.maximumBatch == 5)
     #expect(configuration.sources.map(\.name) == ["a", "b"])
     #expect(configuration.sources[0].queue == 7)
-    #expect(configuration.sources[0].endpoint.address == "inproc://a")
+    #expect(configuration.sources[0].endpoint.address == "tcp://a:1")
   }
 
   @Test("a mistake in a drop-in is named with the drop-in's name and line")

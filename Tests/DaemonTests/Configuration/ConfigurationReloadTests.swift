@@ -11,7 +11,7 @@ import Testing
   private func changed(_ key: ConfigurationKey) -> String {
     switch key.kind {
     case .text, .path, .name: "\"other\""
-    case .endpoint(let kinds): "\"\(kinds[0])+bind:inproc://other\""
+    case .endpoint(let kinds): "\"\(kinds[0])+bind:tcp://127.0.0.1:5999\""
     case .choice(let words): "\"\(words[words.count - 1])\""
     case .mode: "\"0600\""
     case .integer(let range): "\(range.lowerBound + 1)"
@@ -26,7 +26,7 @@ import Testing
   func everyKey() throws {
     for key in ConfigurationKey.all where key.path != "source.name" {
       let source = "[[source]]\nname = \"a\"\n"
-      let endpoint = "endpoint = \"sub+connect:inproc://a\"\n"
+      let endpoint = "endpoint = \"sub+connect:tcp://a:1\"\n"
       let line = "\(key.name) = \(changed(key))\n"
       let before = try configuration(source + endpoint)
       let after =
@@ -42,7 +42,7 @@ import Testing
 
   @Test("a source that is added or taken away waits for a restart")
   func sources() throws {
-    let one = try configuration("[[source]]\nname = \"a\"\nendpoint = \"sub+connect:inproc://a\"")
+    let one = try configuration("[[source]]\nname = \"a\"\nendpoint = \"sub+connect:tcp://a:1\"")
     let none = try configuration("")
     #expect(none.adopting(one) == none)
     #expect(none.tablesAwaitingRestart(one) == ["[[source]] \"a\""])

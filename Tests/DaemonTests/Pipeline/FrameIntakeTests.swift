@@ -9,7 +9,7 @@ import Testing
   private let shape = ImageShape(height: 32, width: 32, channels: 1)
 
   private func intake(_ more: String = "") throws -> FrameIntake {
-    let text = "[[source]]\nname = \"a\"\nendpoint = \"sub+connect:inproc://a\"\n" + more
+    let text = "[[source]]\nname = \"a\"\nendpoint = \"sub+connect:tcp://a:1\"\n" + more
     let configuration = try Configuration(
       ConfigurationDocument(parsing: text, file: "t"), file: "t")
     return FrameIntake(source: 3, configuration: configuration.sources[0], inputShape: shape)

@@ -35,11 +35,12 @@ extension RealProcessTests {
       try expect(64, "unknown argument '--wrong'", ["--wrong"])
       try expect(78, "No such file", ["--config", folder.path(of: "none.toml")])
       try daemon.configure(
-        bundle: bundle.path, sources: source("sub+connect:inproc://a"), more: "[worker]")
+        bundle: bundle.path, sources: source("sub+connect:tcp://127.0.0.1:9"), more: "[worker]")
       try expect(78, "did you mean [workers]?")
       try daemon.configure(bundle: bundle.path, sources: source("sub+connect:udp://a"))
       try expect(78, "is not an endpoint")
-      try daemon.configure(bundle: "/nowhere.rose", sources: source("sub+connect:inproc://a"))
+      try daemon.configure(
+        bundle: "/nowhere.rose", sources: source("sub+connect:tcp://127.0.0.1:9"))
       try expect(66, "/nowhere.rose")
       try expect(66, "/nowhere.rose", ["--config", daemon.configurationPath, "--check-config"])
       try daemon.configure(
@@ -98,7 +99,7 @@ extension RealProcessTests {
       let bundle = try TinyBundle(in: folder)
       let manager = try NotifySocket(path: folder.path(of: "notify"))
       let daemon = RosedProcess(folder: folder)
-      try daemon.configure(bundle: bundle.path, sources: source("sub+connect:inproc://a"))
+      try daemon.configure(bundle: bundle.path, sources: source("sub+connect:tcp://127.0.0.1:9"))
       try daemon.launch(
         environment: ["NOTIFY_SOCKET": manager.path, "WATCHDOG_USEC": "1000000"])
       try daemon.waitUntilReady()

@@ -103,6 +103,15 @@ import Testing
     #expect(try FrameParser().parse(try fixtures[name]) == .endOfStream)
   }
 
+  @Test("NetGear's last word is one to a source of its format only")
+  func netgearEndElsewhere() throws {
+    let message = try fixtures["netgear-pair-1"]
+    #expect(try FrameParser(format: .netgear).parse(message) == .endOfStream)
+    for format in [FrameFormat.array, .imagezmq] {
+      #expect(throws: InvalidFrameReason.self) { try FrameParser(format: format).parse(message) }
+    }
+  }
+
   @Test("no proper beginning of a header, and no other length of payload, is a frame")
   func truncated() throws {
     for (name, message) in fixtures.messages where message.parts.count > 1 {

@@ -35,6 +35,7 @@ import Testing
       ("sub+bind:", .unknownTransport),
       ("sub+bind:tcp://", .badAddress),
       ("sub+bind:tcp://:1", .badAddress),
+      ("sub+connect:tcp://*:1", .badAddress),
       ("sub+bind:tcp://a:65536", .badPort("65536")),
       ("sub+bind:tcp://a:", .badPort("")),
       ("sub+bind:ipc://", .badAddress),
