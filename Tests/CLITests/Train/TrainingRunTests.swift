@@ -103,15 +103,24 @@ import Testing
 
   @Test("a checkpoint whose frames have changed since is refused")
   func refusesOtherFrames() throws {
-    let images = try (0..<2).map { try DataSource(parsing: "noise:\(20 + $0)") }
-    let setups = try images.map {
+    var file: [UInt8] = [0, 0, 8, 3, 0, 0, 0, 10, 0, 0, 0, 2, 0, 0, 0, 2]
+    file += (0..<40).map { UInt8($0) }
+    func setup() throws -> TrainingSetup {
       try TrainingSetup(
-        source: $0, channels: 1, features: 2, latent: 3, holdOut: 0, options: TrainingOptions(),
+        source: DataSource(parsing: folder.write(file, to: "frames.idx")), channels: 1,
+        features: 2, latent: 3, holdOut: 0, options: TrainingOptions(epochs: 3, batchSize: 5),
         on: captured.console)
     }
-    let digests = setups.map { $0.identity.first { $0.name == "frames_sha256" }?.value }
-    #expect(digests[0] != digests[1])
-    #expect(digests[0]?.count == 64)
+    #expect(try run(setup(), "b.rose", stopAfter: 1) == 15)
+    file[30] ^= 0x80
+    let error = #expect(throws: CommandFailure.self) {
+      try run(setup(), "b.rose", resumes: true)
+    }
+    #expect(error?.status == .usage)
+    #expect(error?.description.contains("frames_sha256") == true)
+    // It is the change that is refused.
+    file[30] ^= 0x80
+    #expect(try run(setup(), "b.rose", resumes: true) == nil)
   }
 
   @Test("a new training refuses a folder with a checkpoint, or with a model")
