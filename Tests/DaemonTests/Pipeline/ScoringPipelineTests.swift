@@ -54,7 +54,7 @@ import Testing
           wallTime: 0)
       }
     }
-    #expect(pipeline.drain(within: .seconds(30)))
+    #expect(pipeline.drain(within: .seconds(60)))
     var seen: [String: [Int64]] = [:]
     for event in events.takeAll(waitingAtMost: 0).events {
       if case .score(let score) = event {
@@ -80,7 +80,7 @@ import Testing
       }
       #expect(pipeline.withFlow { $0.counters[0].isConserved })
     }
-    #expect(pipeline.drain(within: .seconds(10)))
+    #expect(pipeline.drain(within: .seconds(60)))
     let counters = pipeline.withFlow { $0.counters[0] }
     #expect(counters.received == 2_200)
     #expect(counters.invalid == [.headerNotJSON: 200])
@@ -107,8 +107,22 @@ import Testing
     for number: Int64 in 0..<20 {
       _ = pipeline.take(.frame(.numbered(number), missing: 0), source: 0, arrival: 0, wallTime: 0)
     }
-    DispatchQueue.global().asyncAfter(deadline: .now() + 0.2) { gate.signal() }
-    #expect(pipeline.drain(within: .milliseconds(50)))
+    let drained = Lock(false)
+    let ended = DispatchSemaphore(value: 0)
+    DispatchQueue(label: "drain").async {
+      let isEmpty = pipeline.drain(within: .milliseconds(50))
+      drained.withLock { $0 = isEmpty }
+      ended.signal()
+    }
+    // What runs may end only once what is queued has been given up.
+    let deadline = ContinuousClock.now + .seconds(60)
+    while pipeline.withFlow({ $0.counters[0].dropped.isEmpty }), ContinuousClock.now < deadline {
+      DispatchSemaphore(value: 0).wait(microseconds: 500)
+    }
+    #expect(pipeline.withFlow { $0.counters[0].scored } == 0)
+    gate.signal()
+    ended.wait()
+    #expect(drained.withLock { $0 })
     let counters = pipeline.withFlow { $0.counters[0] }
     #expect(counters.scored == 1)
     #expect(counters.dropped == [.stopping: 19])
@@ -129,7 +143,7 @@ import Testing
         .frame(.numbered(1, source: source), missing: 0), source: source, arrival: 0, wallTime: 0)
       #expect(refusal == (source == 1 ? .paused : nil))
     }
-    #expect(pipeline.drain(within: .seconds(5)))
+    #expect(pipeline.drain(within: .seconds(60)))
     #expect(pipeline.withFlow { $0.counters.map(\.scored) } == [1, 0])
   }
 
@@ -148,7 +162,7 @@ import Testing
         }
       }
     }
-    #expect(pipeline.drain(within: .seconds(10)))
+    #expect(pipeline.drain(within: .seconds(60)))
     var numbers: [Int] = []
     for event in events.takeAll(waitingAtMost: 0).events {
       if case .score(let score) = event { numbers.append(score.factors.generation) }
