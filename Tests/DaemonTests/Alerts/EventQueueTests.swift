@@ -60,6 +60,18 @@ import Testing
     #expect(queue.takeAll(waitingAtMost: 0).lostBefore.isEmpty)
   }
 
+  @Test("events that could not be sent count as lost beside those that found no room")
+  func unsent() {
+    let queue = EventQueue(capacity: 1)
+    #expect(queue.offer(alert(1)))
+    #expect(!queue.offer(alert(2)))
+    #expect(queue.lostCount == 1)
+    queue.noteLost(2)
+    #expect(queue.lostCount == 3)
+    // Their numbers were used up by the attempt: none is left out a second time.
+    #expect(queue.takeAll(waitingAtMost: 0).lostAfter == [EventTopic(.alert, source: "a"): 1])
+  }
+
   @Test("every event offered is taken in order or counted as given up")
   func accounting() {
     var generator = TestGenerator(seed: 21)
