@@ -42,20 +42,49 @@ import Testing
   @Test("no more jobs run at once than there are workers, and each scratch serves one at a time")
   func scratchIsExclusive() {
     let running = Lock((now: 0, most: 0))
-    let pool = WorkerPool<Int, Set<Int>>(
-      label: "test", workerCount: 3, capacity: 1_000, makeScratch: { [] },
+    var scratches: [Scratch] = []
+    let pool = WorkerPool<Int, Scratch>(
+      label: "test", workerCount: 3, capacity: 1_000,
+      makeScratch: {
+        scratches.append(Scratch())
+        return scratches[scratches.count - 1]
+      },
       perform: { job, scratch in
+        scratch.begin(job)
         running.withLock {
           $0.now += 1
           $0.most = max($0.most, $0.now)
         }
-        scratch.insert(job)
+        // The first jobs wait for each other, so that all workers are at work at once.
+        let deadline = DispatchTime.now() + .seconds(60)
+        while job < 3, running.withLock({ $0.most }) < 3, DispatchTime.now() < deadline {}
         running.withLock { $0.now -= 1 }
+        scratch.end()
       })
-    for job in 0..<1_000 { pool.submit(job) }
+    for job in 0..<1_000 { #expect(pool.submit(job) == .accepted) }
     pool.stop()
-    let most = running.withLock { $0.most }
-    #expect((1...3).contains(most))
+    #expect(running.withLock { $0.most } == 3)
     #expect(pool.workerCount == 3)
+    #expect(scratches.count == 3)
+    #expect(scratches.allSatisfy { $0.overlaps == 0 && !$0.jobs.isEmpty })
+    #expect(scratches.flatMap(\.jobs).sorted() == Array(0..<1_000))
+  }
+
+  /// Scratch space that notices a second job that touches it before the first has ended.
+  private final class Scratch: Sendable {
+    private let state = Lock((isInUse: false, overlaps: 0, jobs: [Int]()))
+
+    var overlaps: Int { state.withLock { $0.overlaps } }
+    var jobs: [Int] { state.withLock { $0.jobs } }
+
+    func begin(_ job: Int) {
+      state.withLock {
+        if $0.isInUse { $0.overlaps += 1 }
+        $0.isInUse = true
+        $0.jobs.append(job)
+      }
+    }
+
+    func end() { state.withLock { $0.isInUse = false } }
   }
 }
