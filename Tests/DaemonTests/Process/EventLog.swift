@@ -25,6 +25,12 @@ final class EventLog {
     }
   }
 
+  /// Takes in what comes until a condition holds, a minute at most, also from a daemon that ended.
+  func receive(until condition: (EventLog) -> Bool) throws {
+    let deadline = ContinuousClock.now + .seconds(60)
+    while !condition(self), ContinuousClock.now < deadline { try receive() }
+  }
+
   /// The alerts so far.
   var alerts: [AlertEvent] {
     events.compactMap { if case .alert(let alert) = $0.body { alert } else { nil } }

@@ -17,6 +17,13 @@ final class RosedProcess {
       .appending(path: "rosed")
   }
 
+  /// The environment of the tests without what a service manager may have told them.
+  private static var ownEnvironment: [String: String] {
+    ProcessInfo.processInfo.environment.filter {
+      !["NOTIFY_SOCKET", "WATCHDOG_USEC", "WATCHDOG_PID"].contains($0.key)
+    }
+  }
+
   var configurationPath: String { folder.path(of: "rosed.toml") }
   var controlPath: String { folder.path(of: "control.sock") }
   var alertsAddress: String { "ipc://" + folder.path(of: "alerts") }
@@ -56,16 +63,24 @@ final class RosedProcess {
   func launch(_ arguments: [String]? = nil, environment: [String: String] = [:]) throws {
     process.executableURL = Self.executable
     process.arguments = arguments ?? ["--config", configurationPath]
-    process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
+    process.environment = Self.ownEnvironment.merging(environment) { $1 }
     _ = FileManager.default.createFile(atPath: errors, contents: nil)
     process.standardError = FileHandle(forWritingAtPath: errors)
     process.standardOutput = FileHandle.nullDevice
     try process.run()
   }
 
-  /// Asks it over its control socket.
+  /// Asks it over its control socket, again while earlier conversations have not freed their place.
   func ask(_ request: ControlRequest) throws -> ControlResponse {
-    try ControlClient(path: controlPath).send(request, timeout: .seconds(60))
+    let deadline = ContinuousClock.now + .seconds(60)
+    while true {
+      do {
+        return try ControlClient(path: controlPath).send(request, timeout: .seconds(60))
+      } catch {
+        guard case .busy = error, ContinuousClock.now < deadline else { throw error }
+        usleep(1_000)
+      }
+    }
   }
 
   /// Its status.
@@ -79,9 +94,11 @@ final class RosedProcess {
     try wait("ready") { (try? status())?.state == .running }
   }
 
-  /// Waits until a condition holds, a minute at most.
-  func wait(_ what: String, until condition: () throws -> Bool) throws {
-    let deadline = ContinuousClock.now + .seconds(60)
+  /// Waits until a condition holds.
+  func wait(
+    _ what: String, atMost time: Duration = .seconds(60), until condition: () throws -> Bool
+  ) throws {
+    let deadline = ContinuousClock.now + time
     while try !condition() {
       guard ContinuousClock.now < deadline else {
         throw ProcessFault("waited in vain for: \(what); log:\n\(log)")
