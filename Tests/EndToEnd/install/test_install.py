@@ -11,7 +11,8 @@ REPOSITORY = Path(__file__).resolve().parents[3]
 
 
 def run(*command: str, **options) -> subprocess.CompletedProcess:
-    return subprocess.run(command, capture_output=True, text=True, timeout=60, **options)
+    # `make install` builds, if something has changed since.
+    return subprocess.run(command, capture_output=True, text=True, timeout=600, **options)
 
 
 class InstallTests(unittest.TestCase):
