@@ -123,7 +123,7 @@ class Subscriber:
             return [event for event in self.events if event["type"] == kind
                     and all(event.get(key) == value for key, value in values.items())]
 
-    def wait(self, kind: str, count: int = 1, timeout: float = 30, **values) -> list[dict]:
+    def wait(self, kind: str, count: int = 1, timeout: float = 60, **values) -> list[dict]:
         """Waits until `count` such events have come."""
         deadline = time.monotonic() + timeout
         while len(found := self.of(kind, **values)) < count:
@@ -164,7 +164,7 @@ class NotifySocket:
             except TimeoutError:
                 pass
 
-    def wait(self, line: str, alive, timeout: float = 30) -> bool:
+    def wait(self, line: str, alive, timeout: float = 60) -> bool:
         deadline = time.monotonic() + timeout
         while line not in self.lines:
             if time.monotonic() > deadline or not alive():
@@ -182,7 +182,8 @@ class Rosed:
     """A rosed with a folder of its own, started and, unless not waited for, ready."""
 
     def __init__(self, sources: str, bundle: Path = BUNDLE, publish_scores: bool = True,
-                 extra: str = "", environment: dict | None = None, wait: bool = True):
+                 alerts: str = "", extra: str = "", environment: dict | None = None,
+                 wait: bool = True):
         self._folder = tempfile.TemporaryDirectory(prefix="rosed-test-")
         self.folder = Path(self._folder.name)
         self.alerts = f"ipc://{self.folder}/alerts"
@@ -191,7 +192,7 @@ class Rosed:
             f'[model]\nbundle = "{bundle}"\n'
             + sources.replace("{folder}", str(self.folder))
             + f'\n[alerts]\nendpoint = "pub+bind:{self.alerts}"\n'
-            + f"publish_scores = {str(publish_scores).lower()}\n"
+            + f"publish_scores = {str(publish_scores).lower()}\n{alerts}\n"
             + f'[control]\nsocket = "{self.control}"\n' + extra)
         self.configuration = self.folder / "rosed.toml"
         self.configuration.write_text(configuration)
@@ -222,7 +223,7 @@ class Rosed:
     def source(self, name: str) -> dict:
         return next(source for source in self.status()["sources"] if source["name"] == name)
 
-    def settled(self, name: str, received: int, timeout: float = 30) -> dict:
+    def settled(self, name: str, received: int, timeout: float = 60) -> dict:
         """The counters of a source once it has `received` that many and none is in flight."""
         deadline = time.monotonic() + timeout
         while True:
@@ -238,7 +239,7 @@ class Rosed:
         if self.process.poll() is None:
             self.process.send_signal(signal.SIGTERM)
             try:
-                self.process.wait(20)
+                self.process.wait(60)
             except subprocess.TimeoutExpired:
                 self.process.kill()
                 self.process.wait()
