@@ -58,12 +58,14 @@ struct FlowState: Sendable {
     switch outcome {
     case .endOfStream:
       return nil
-    case .invalid(let reason):
+    case .invalid(let reason, let missing):
       counters[source].receive()
+      counters[source].lose(missing)
       counters[source].reject(reason)
       return nil
-    case .refused(let reason):
+    case .refused(let reason, let missing):
       counters[source].receive()
+      counters[source].lose(missing)
       counters[source].drop(reason)
       return reason
     case .frame(let frame, let missing):

@@ -8,14 +8,14 @@ internal import Messaging
 struct FrameIntake {
   /// What a message came to.
   enum Outcome {
-    /// A frame to queue.
+    /// A frame to queue; so many are missing before it in its sender's numbering, here and below.
     case frame(Frame, missing: Int64)
     /// A sender's word that it sends no more; not a frame.
     case endOfStream
     /// Not a frame.
-    case invalid(InvalidFrameReason)
+    case invalid(InvalidFrameReason, missing: Int64 = 0)
     /// A frame that cannot be taken.
-    case refused(DropReason)
+    case refused(DropReason, missing: Int64 = 0)
   }
 
   private let source: Int
@@ -46,27 +46,35 @@ struct FrameIntake {
   mutating func read(
     _ message: Message, count: Int64, arrival: Int64, wallTime: Int64
   ) -> Outcome {
+    var origin: FrameOrigin?
     let wire: WireFrame
     do {
-      switch try parser.parse(message) {
+      switch try parser.parse(message, origin: &origin) {
       case .endOfStream: return .endOfStream
       case .frame(let frame): wire = frame
       }
-    } catch { return .invalid(error) }
+    } catch { return .invalid(error, missing: missing(before: origin)) }
+    // It arrived, whatever becomes of it: only what did not is lost.
+    let missing = missing(before: origin)
     let image: Image
     switch decode(wire) {
     case .success(let decoded): image = decoded
-    case .failure(let reason): return .invalid(reason)
+    case .failure(let reason): return .invalid(reason, missing: missing)
     }
     if splitBySender, let sender = wire.sender, !roster.admit(sender) {
-      return .refused(.tooManySenders)
+      return .refused(.tooManySenders, missing: missing)
     }
-    let missing = wire.sequence.map { gaps.note($0, sender: wire.sender) } ?? 0
     let frame = Frame(
       stream: StreamKey(source: source, sender: splitBySender ? wire.sender : nil),
       image: image.prepared(for: inputShape), shape: image.shape, sender: wire.sender,
       sequence: wire.sequence ?? count, timestamp: wire.timestamp ?? wallTime, arrival: arrival)
     return .frame(frame, missing: missing)
+  }
+
+  /// Notes the number of a message; returns how many are missing before it.
+  private mutating func missing(before origin: FrameOrigin?) -> Int64 {
+    guard let origin, let sequence = origin.sequence else { return 0 }
+    return gaps.note(sequence, sender: origin.sender)
   }
 
   private func decode(_ wire: WireFrame) -> Result<Image, InvalidFrameReason> {

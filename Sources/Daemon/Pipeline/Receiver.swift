@@ -96,18 +96,18 @@ final class Receiver: Sendable {
 
   /// What a sender that waits for an answer is told.
   static func answer(_ outcome: FrameIntake.Outcome, refusal: DropReason?) -> String {
-    if case .invalid(let reason) = outcome { return "ERR \(reason.rawValue)" }
+    if case .invalid(let reason, _) = outcome { return "ERR \(reason.rawValue)" }
     return refusal.map { "ERR \($0.rawValue)" } ?? "OK"
   }
 
   private static func report(_ outcome: FrameIntake.Outcome, source: String, to log: Log) {
     switch outcome {
-    case .invalid(let reason):
+    case .invalid(let reason, _):
       log.writeRepeated(
         kind: "invalid \(source) \(reason.rawValue)",
         "source \"\(source)\": invalid message: \(reason.rawValue)",
         fields: ["ROSED_SOURCE": source, "ROSED_REASON": reason.rawValue])
-    case .refused(let reason):
+    case .refused(let reason, _):
       log.writeRepeated(
         kind: "refused \(source) \(reason.rawValue)",
         "source \"\(source)\": frame refused: \(reason.rawValue)",

@@ -33,19 +33,30 @@ public struct FrameParser: Equatable, Sendable {
   ///
   /// - Throws: `InvalidFrameReason` for a message that is not a frame.
   public func parse(_ message: Message) throws(InvalidFrameReason) -> WireMessage {
+    var origin: FrameOrigin?
+    return try parse(message, origin: &origin)
+  }
+
+  /// Reads one message, and tells of one that is not a frame where it comes from.
+  ///
+  /// - Parameters:
+  ///   - message: The message.
+  ///   - origin: Set as soon as the header is read, also where this throws; else nothing.
+  /// - Returns: What the message is.
+  /// - Throws: `InvalidFrameReason` for a message that is not a frame.
+  public func parse(
+    _ message: Message, origin: inout FrameOrigin?
+  ) throws(InvalidFrameReason) -> WireMessage {
+    origin = nil
     let parts = message.parts
     guard parts.count <= 3 else { throw .tooManyParts }
     guard let last = parts.last, parts.count > 1 || !last.isEmpty else { throw .emptyMessage }
     if parts.count < 3, let ending = endOfStream(last) { return ending }
-    guard parts.count > 1 else {
-      _ = try header(last)
-      throw .payloadMissing
-    }
-    if parts.count == 2, !parts[0].looksLikeObject, parts[1].looksLikeObject {
-      _ = try header(parts[1])
-      throw .payloadMissing
-    }
-    let header = try header(parts[parts.count - 2])
+    let lacksPayload =
+      parts.count == 1 || parts.count == 2 && !parts[0].looksLikeObject && last.looksLikeObject
+    let header = try header(lacksPayload ? last : parts[parts.count - 2])
+    origin = FrameOrigin(sender: header.sender, sequence: header.sequence)
+    if lacksPayload { throw .payloadMissing }
     guard format == .auto || format == header.format else { throw .formatMismatch }
     if header.isEndOfStream { return .endOfStream }
     return .frame(try frame(header, payload: last, topic: parts.count == 3 ? parts[0] : nil))

@@ -67,7 +67,7 @@ import Testing
     func reason(_ payload: [UInt8]) -> InvalidFrameReason? {
       let outcome = intake.read(
         message(#"{"msg":"cam"}"#, payload), count: 1, arrival: 0, wallTime: 0)
-      if case .invalid(let reason) = outcome { return reason }
+      if case .invalid(let reason, _) = outcome { return reason }
       return nil
     }
     let jpeg = try ImageEncoder.encodeJPEG(image)
@@ -93,7 +93,7 @@ import Testing
         count: 1, arrival: 0, wallTime: 0)
       switch outcome {
       case .frame(let frame, _): streams.insert(frame.stream)
-      case .refused(.tooManySenders): refused += 1
+      case .refused(.tooManySenders, _): refused += 1
       default: Issue.record("\(outcome)")
       }
     }
