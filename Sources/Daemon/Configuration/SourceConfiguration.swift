@@ -45,6 +45,8 @@ struct SourceConfiguration: Equatable, Sendable {
     options.subscriptions = [topic]
     options.socketMode = socketMode
     options.insecure = insecure
+    // The last answer must get out before the socket goes.
+    if endpoint.kind.answers { options.linger = .seconds(1) }
     return options
   }
 

@@ -7,9 +7,19 @@ internal import ServiceManager
 ///
 /// Receives, decodes and hands frames to the pipeline, and answers every message where the sender
 /// waits for an answer: `OK` when its frame is queued, else `ERR` and the reason.
+///
+/// Told to stop, a socket that answers goes on until a turn brings nothing: a request that is
+/// already on its way would otherwise stay without an answer, and its sender wait for ever.
 final class Receiver: Sendable {
   private static let turnTime = Duration.milliseconds(100)
   private static let answerTime = Duration.milliseconds(100)
+
+  /// How long a turn may still wait for requests after the stop; a sender that never pauses must
+  /// not hold up the end.
+  private static let closingTime: Int64 = 400_000_000
+
+  /// How long requests that are there are answered after the stop.
+  private static let closingLimit: Int64 = 700_000_000
 
   private let thread: OwnedThread
 
@@ -63,13 +73,22 @@ final class Receiver: Sendable {
       source: index, configuration: source, inputShape: surroundings.inputShape)
     var message = Message()
     var count: Int64 = 0
-    while !surroundings.stop.isRaised {
+    var closing: Int64?
+    while true {
+      if closing == nil, surroundings.stop.isRaised { closing = SystemTime.monotonic() }
+      let sinceStop = closing.map { SystemTime.monotonic() - $0 }
+      if let sinceStop, !socket.kind.answers || sinceStop > closingLimit { break }
+      // Right after an answer is the best moment to go: its sender has nothing on its way.
+      let wait = sinceStop ?? 0 > closingTime ? .zero : turnTime
       do throws(ZeroMQError) {
         // A socket that can never receive must not look alive to the watchdog.
         let received = try surroundings.progress.turn(part) { () throws(ZeroMQError) in
-          try socket.receive(into: &message, limits: source.messageLimits, timeout: turnTime)
+          try socket.receive(into: &message, limits: source.messageLimits, timeout: wait)
         }
-        if received == .nothing { continue }
+        if received == .nothing {
+          if closing != nil { break }
+          continue
+        }
         count += 1
         let arrival = SystemTime.monotonic()
         let wallTime = SystemTime.wall()

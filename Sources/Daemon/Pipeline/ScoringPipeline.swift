@@ -78,6 +78,9 @@ final class ScoringPipeline: Sendable {
   }
 
   /// Refuses further frames, scores those queued as long as the time allows, drops the rest and
+  /// Refuses further frames: the daemon stops, and senders that wait for answers are told so.
+  func refuseFrames() { flow.withLock { $0.isAccepting = false } }
+
   /// ends all open alerts; returns whether every frame was scored or dropped.
   func drain(within timeout: Duration) -> Bool {
     let deadline = SystemTime.monotonic() + timeout.nanosecondCount

@@ -129,9 +129,11 @@ final class RunningDaemon {
     let timeout = lifecycle.current.configuration.workers.drainTimeout
     ServiceManager.notify(.stopping(status: "draining"))
     ServiceManager.notify(.extendTimeout(timeout + .seconds(5)))
+    // Before the receivers end: what they still receive is answered `ERR stopping`.
+    pipeline.refuseFrames()
     stop.raise()
     var isClean = true
-    for receiver in receivers { isClean = receiver.join(waitingAtMost: 1) && isClean }
+    for receiver in receivers { isClean = receiver.join(waitingAtMost: 2) && isClean }
     isClean = pipeline.drain(within: timeout) && isClean
     control.stop()
     isClean = publisher.finish(waitingAtMost: 2) && isClean
