@@ -7,6 +7,9 @@ internal import ServiceManager
 /// The socket never blocks it: a subscriber that does not keep up loses events and sees it from
 /// their numbers.
 final class Publisher: Sendable {
+  /// Starts and ends of alerts that are logged of one source: each of them, short of one a frame.
+  private static let alertLines = RepeatFilter.Bound(count: 10, interval: 1_000_000_000)
+
   /// What the thread works with.
   struct Surroundings: Sendable {
     let context: MessagingContext
@@ -154,7 +157,7 @@ final class Publisher: Sendable {
     guard case .alert(let alert) = event, alert.state != .update else { return }
     let began = alert.state == .start
     log.writeRepeated(
-      kind: "alert \(alert.source) \(alert.state.rawValue)",
+      kind: "alert \(alert.source)", bound: alertLines,
       "source \"\(alert.source)\": alert \(alert.id) \(began ? "started" : "ended") at frame "
         + "\(alert.frame.sequence), score \(alert.score), threshold \(alert.threshold)",
       priority: began ? .warning : .notice, id: began ? .alertStarted : .alertEnded,

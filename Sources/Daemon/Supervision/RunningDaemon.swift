@@ -137,6 +137,7 @@ final class RunningDaemon {
     isClean = pipeline.drain(within: timeout) && isClean
     control.stop()
     isClean = publisher.finish(waitingAtMost: 2) && isClean
+    log.writeRepetitions(all: true)
     if !isClean { log.write("some parts did not end in time", priority: .warning) }
   }
 }

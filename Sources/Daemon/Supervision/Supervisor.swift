@@ -1,8 +1,8 @@
 internal import Glibc
 internal import ServiceManager
 
-/// The main thread once the daemon runs: fetches signals, watches over progress and sources, and
-/// keeps the service manager informed.
+/// The main thread once the daemon runs: fetches signals, watches over progress and sources, keeps
+/// the service manager informed and writes how often messages were repeated.
 struct Supervisor {
   private static let turnTime = Duration.milliseconds(200)
   private static let statusInterval: Int64 = 5_000_000_000
@@ -41,6 +41,7 @@ struct Supervisor {
       feedWatchdog(at: now)
       watchSources(at: now)
       if now >= nextStatus {
+      log.writeRepetitions()
         ServiceManager.notify(.status(StatusReport.line(report.make())))
         nextStatus = now + Self.statusInterval
       }
