@@ -7,6 +7,9 @@ internal import ServiceManager
 /// The socket never blocks it: a subscriber that does not keep up loses events and sees it from
 /// their numbers.
 final class Publisher: Sendable {
+  /// The longest wait for events: the watchdog must see it turn, however far apart heartbeats are.
+  private static let turnTime: Int64 = 500_000_000
+
   /// Starts and ends of alerts that are logged of one source: each of them, short of one a frame.
   private static let alertLines = RepeatFilter.Bound(count: 10, interval: 1_000_000_000)
 
@@ -69,7 +72,8 @@ final class Publisher: Sendable {
     var isLast = false
     while !isLast {
       surroundings.progress.turn(part)
-      let wait = max(0, min(nextHeartbeat, nextStatus) - SystemTime.monotonic())
+      let next = min(nextHeartbeat, nextStatus) - SystemTime.monotonic()
+      let wait = min(max(0, next), turnTime)
       // Closed before taking: what came before the end is taken after it.
       isLast = surroundings.events.isClosed
       let waiting = surroundings.events.takeAll(waitingAtMost: Double(wait) / 1e9)
@@ -82,9 +86,9 @@ final class Publisher: Sendable {
         }
         if now >= nextHeartbeat || isLast {
           try publisher.publishHeartbeat()
-          try publisher.drainSubscriptions()
           nextHeartbeat = now + heartbeat
         }
+        try publisher.drainSubscriptions()
       } catch {
         surroundings.log.writeRepeated(
           kind: "publisher", "[alerts]: \(error)", priority: .error)
