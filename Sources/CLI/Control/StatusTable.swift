@@ -18,6 +18,9 @@ struct StatusTable {
       "scoring  \(status.framesPerSecond.text(digits: 1)) frames/s, "
         + "\(status.workers.counted("worker")), \(status.alertsPerMinute.text(digits: 1)) alerts/min",
     ]
+    if status.eventsLost > 0 {
+      lines.append("events   \(Int(status.eventsLost).grouped) lost before they were published")
+    }
     if let reload = status.lastReload {
       let time = EventTime.text(nanoseconds: reload.timestamp)
       lines.append("reload   \(reload.succeeded ? "done" : "failed") \(time): \(reload.message)")

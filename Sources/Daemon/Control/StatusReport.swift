@@ -18,6 +18,7 @@ struct StatusReport: Sendable {
         thresholds: desk.policy.thresholds
       )
     }
+    let lost = Int64(events.lostCount)
     return pipeline.withFlow { flow in
       DaemonStatus(
         state: Self.state(
@@ -26,7 +27,7 @@ struct StatusReport: Sendable {
         model: flow.generation.modelReference, factors: flow.generation.factorsReference,
         falseAlarmRate: flow.generation.detector.calibration.falseAlarmRate,
         workers: flow.scheduler.workerCount, framesPerSecond: flow.scoredRate.rate(at: now),
-        alertsPerMinute: desk.alerts,
+        alertsPerMinute: desk.alerts, eventsLost: lost,
         sources: sources.indices.map { index in
           var status = SourceStatus(
             name: sources[index].name, endpoint: sources[index].endpoint.description,
@@ -55,6 +56,7 @@ struct StatusReport: Sendable {
       + "\(rateText) frames/s, \(Int(status.alertsPerMinute.rounded())) alerts/min, "
       + "\(dropped) dropped"
     if down > 0 { line += ", \(down) without frames" }
+    if status.eventsLost > 0 { line += ", \(status.eventsLost) events lost" }
     if status.lastReload?.succeeded == false { line += ", last reload failed" }
     return line
   }

@@ -45,6 +45,9 @@ public struct DaemonStatus: Codable, Equatable, Sendable {
   /// Alerts started in the last minute.
   public var alertsPerMinute: Double
 
+  /// Events made and not published since the start: more than may wait, or refused by the socket.
+  public var eventsLost: Int64
+
   /// The sources, in the order of the configuration.
   public var sources: [SourceStatus]
 
@@ -55,7 +58,8 @@ public struct DaemonStatus: Codable, Equatable, Sendable {
   public init(
     state: State, version: String, uptime: Double, model: GenerationReference,
     factors: GenerationReference, falseAlarmRate: Double, workers: Int, framesPerSecond: Double,
-    alertsPerMinute: Double, sources: [SourceStatus], lastReload: ReloadStatus?
+    alertsPerMinute: Double, eventsLost: Int64 = 0, sources: [SourceStatus],
+    lastReload: ReloadStatus?
   ) {
     self.state = state
     self.version = version
@@ -66,6 +70,7 @@ public struct DaemonStatus: Codable, Equatable, Sendable {
     self.workers = workers
     self.framesPerSecond = framesPerSecond
     self.alertsPerMinute = alertsPerMinute
+    self.eventsLost = eventsLost
     self.sources = sources
     self.lastReload = lastReload
   }
@@ -83,6 +88,7 @@ public struct DaemonStatus: Codable, Equatable, Sendable {
     case workers
     case framesPerSecond = "frames_per_second"
     case alertsPerMinute = "alerts_per_minute"
+    case eventsLost = "events_lost"
     case sources
     case lastReload = "last_reload"
   }
