@@ -29,7 +29,8 @@ struct AlertDesk: Sendable {
     var sequencer = Sequencer<ScoredFrame>()
     var state = AlertState()
     var alertID = ""
-    var last: ScoredFrame?
+    /// The last frame while an alert is open: what its end would say.
+    var last: ScoredFrameSummary?
   }
 
   /// What a reload or a request can change.
@@ -90,6 +91,7 @@ struct AlertDesk: Sendable {
       guard let last = streams[key]?.last, let id = streams[key]?.alertID,
         let transition = streams[key]?.state.close()
       else { continue }
+      streams[key]?.last = nil
       summaries[key.source].activeAlerts -= 1
       publish(.alert(alert(transition, of: last, id: id, at: now)))
     }
@@ -99,32 +101,32 @@ struct AlertDesk: Sendable {
     _ scored: ScoredFrame, in stream: inout Stream, at now: Int64,
     publish: (OutgoingEvent) -> Void
   ) {
-    let source = scored.frame.stream.source
-    let limit = threshold(source: source, calibrated: scored.generation.threshold)
-    let isAnomalous = scored.score.score > limit
-    summaries[source].lastScore = scored.score.score
-    stream.last = scored
+    let frame = ScoredFrameSummary(scored)
+    let limit = threshold(source: frame.source, calibrated: frame.calibratedThreshold)
+    let isAnomalous = frame.score.score > limit
+    summaries[frame.source].lastScore = frame.score.score
     if policy.publishScores {
-      publish(.score(score(scored, threshold: limit, isAnomalous: isAnomalous, at: now)))
+      publish(.score(score(frame, threshold: limit, isAnomalous: isAnomalous, at: now)))
     }
     let transition = stream.state.observe(
       isAnomalous: isAnomalous, at: now, updateInterval: policy.updateInterval)
+    stream.last = stream.state.isActive ? frame : nil
     guard let transition else { return }
     switch transition {
     case .start:
       alertCount += 1
       stream.alertID = "\(idPrefix)-\(alertCount)"
       starts.add(1, at: now)
-      summaries[source].alerts += 1
-      summaries[source].activeAlerts += 1
-    case .end: summaries[source].activeAlerts -= 1
+      summaries[frame.source].alerts += 1
+      summaries[frame.source].activeAlerts += 1
+    case .end: summaries[frame.source].activeAlerts -= 1
     case .update: break
     }
-    publish(.alert(alert(transition, of: scored, id: stream.alertID, at: now)))
+    publish(.alert(alert(transition, of: frame, id: stream.alertID, at: now)))
   }
 
   private func alert(
-    _ transition: AlertState.Transition, of scored: ScoredFrame, id: String, at now: Int64
+    _ transition: AlertState.Transition, of frame: ScoredFrameSummary, id: String, at now: Int64
   ) -> AlertEvent {
     let (state, suppressed): (AlertEvent.State, Int) =
       switch transition {
@@ -132,27 +134,24 @@ struct AlertDesk: Sendable {
       case .update(let suppressed): (.update, suppressed)
       case .end(let suppressed): (.end, suppressed)
       }
-    let source = scored.frame.stream.source
     return AlertEvent(
-      id: id, state: state, source: sourceNames[source], sender: scored.frame.sender,
-      frame: scored.reference, score: scored.score.score,
-      threshold: threshold(source: source, calibrated: scored.generation.threshold),
-      pValue: scored.score.pValue, layerScores: scored.score.layerScores,
-      standardisedLayerScores: scored.score.standardisedLayerScores,
-      model: scored.generation.modelReference, factors: scored.generation.factorsReference,
-      suppressed: suppressed, latency: scored.latency(at: now))
+      id: id, state: state, source: sourceNames[frame.source], sender: frame.sender,
+      frame: frame.reference, score: frame.score.score,
+      threshold: threshold(source: frame.source, calibrated: frame.calibratedThreshold),
+      pValue: frame.score.pValue, layerScores: frame.score.layerScores,
+      standardisedLayerScores: frame.score.standardisedLayerScores,
+      model: frame.model, factors: frame.factors, suppressed: suppressed,
+      latency: frame.latency(at: now))
   }
 
   private func score(
-    _ scored: ScoredFrame, threshold: Double, isAnomalous: Bool, at now: Int64
+    _ frame: ScoredFrameSummary, threshold: Double, isAnomalous: Bool, at now: Int64
   ) -> ScoreEvent {
     ScoreEvent(
-      source: sourceNames[scored.frame.stream.source], sender: scored.frame.sender,
-      frame: scored.reference, score: scored.score.score, threshold: threshold,
-      pValue: scored.score.pValue, anomalous: isAnomalous,
-      layerScores: scored.score.layerScores,
-      standardisedLayerScores: scored.score.standardisedLayerScores,
-      model: scored.generation.modelReference, factors: scored.generation.factorsReference,
-      latency: scored.latency(at: now))
+      source: sourceNames[frame.source], sender: frame.sender, frame: frame.reference,
+      score: frame.score.score, threshold: threshold, pValue: frame.score.pValue,
+      anomalous: isAnomalous, layerScores: frame.score.layerScores,
+      standardisedLayerScores: frame.score.standardisedLayerScores,
+      model: frame.model, factors: frame.factors, latency: frame.latency(at: now))
   }
 }
