@@ -9,7 +9,13 @@ struct FrameSender {
 
     /// The other side answered with this text instead of `OK`.
     case refused(String)
+
+    /// The user stopped the command before the frame was sent and answered.
+    case interrupted
   }
+
+  /// The longest wait without a look at whether the user wants to stop.
+  private static let turnTime = Duration.milliseconds(200)
 
   private let socket: Socket
   private let endpoint: Endpoint
@@ -61,16 +67,28 @@ struct FrameSender {
 
   /// Sends one frame.
   ///
+  /// - Parameters:
+  ///   - parts: The parts of its message.
+  ///   - isOver: Whether the user wants to stop; asked several times a second.
+  /// - Returns: What became of it.
   /// - Throws: `CommandFailure` if nobody takes it, or nobody answers, in time.
-  mutating func send(_ parts: [[UInt8]]) throws(CommandFailure) -> Outcome {
+  mutating func send(
+    _ parts: [[UInt8]], until isOver: () -> Bool
+  ) throws(CommandFailure) -> Outcome {
     let seconds = timeout.components.seconds
     do {
-      guard try socket.send(parts, timeout: timeout) else {
+      let isSent = try wait(until: isOver) { try socket.send(parts, timeout: $0) }
+      guard isSent else {
+        if isOver() { return .interrupted }
         throw CommandFailure(
           .unavailable, "\(endpoint): nobody took a frame within \(seconds) s: is rosed running?")
       }
       guard socket.kind == .req || socket.kind == .pair else { return .taken }
-      guard try socket.receive(into: &answer, timeout: timeout) == .message else {
+      let isAnswered = try wait(until: isOver) {
+        try socket.receive(into: &answer, timeout: $0) == .message
+      }
+      guard isAnswered else {
+        if isOver() { return .interrupted }
         throw CommandFailure(
           .unavailable, "\(endpoint): no answer to a frame within \(seconds) s")
       }
@@ -81,5 +99,17 @@ struct FrameSender {
     }
     let text = String(decoding: answer.parts.first ?? [], as: UTF8.self)
     return text == "OK" ? .taken : .refused(text)
+  }
+
+  /// Tries until it succeeds, the time is over or the user wants to stop; returns whether it did.
+  private func wait(
+    until isOver: () -> Bool, _ attempt: (Duration) throws -> Bool
+  ) throws -> Bool {
+    let deadline = ContinuousClock.now + timeout
+    repeat {
+      let left = max(.zero, deadline - .now)
+      if try attempt(min(left, Self.turnTime)) { return true }
+    } while !isOver() && ContinuousClock.now < deadline
+    return false
   }
 }

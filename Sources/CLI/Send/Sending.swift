@@ -38,7 +38,8 @@ struct Sending {
     var done = 0
     while !isOver(), let frame = try frames.next() {
       awaitTurn(until: isOver)
-      let outcome = try sender.send(try message(frame.image))
+      let outcome = try sender.send(try message(frame.image), until: isOver)
+      if outcome == .interrupted { return }
       sent += 1
       done += 1
       if case .refused(let reason) = outcome { refused[reason, default: 0] += 1 }

@@ -1,7 +1,7 @@
 internal import CZeroMQ
 internal import Glibc
 
-/// Waits until one of several sockets, or one file descriptor, is ready.
+/// Waits until one of several sockets is ready.
 @safe
 public struct Poller {
   /// What a socket is waited for.
@@ -16,45 +16,37 @@ public struct Poller {
   private let sockets: [Socket]
   private var items: [zmq_pollitem_t]
 
-  /// Creates a poller over these sockets and, in `descriptor`, a file descriptor to read from.
-  public init(_ sockets: [Socket], events: Events = .readable, descriptor: Int32? = nil) {
+  /// Creates a poller over these sockets.
+  public init(_ sockets: [Socket], events: Events = .readable) {
     self.sockets = sockets
     let flags = Int16(events == .readable ? ZMQ_POLLIN : ZMQ_POLLOUT)
     unsafe items = sockets.map {
       unsafe zmq_pollitem_t(socket: $0.handle, fd: 0, events: flags, revents: 0)
     }
-    if let descriptor {
-      unsafe items.append(
-        zmq_pollitem_t(socket: nil, fd: descriptor, events: Int16(ZMQ_POLLIN), revents: 0))
-    }
   }
 
-  /// Waits until something is ready or the time is over; a signal ends it early.
+  /// Waits until something is ready or the time is over; a signal does not end it.
   ///
   /// - Parameter timeout: How long to wait; nothing means without end.
   /// - Returns: True if something is ready.
   /// - Throws: `ZeroMQError` if a socket or its context is gone.
   public mutating func wait(for timeout: Duration?) throws(ZeroMQError) -> Bool {
-    let milliseconds = timeout.map { Int($0.pollMilliseconds) } ?? -1
+    let deadline = timeout.map { ContinuousClock.now + $0 }
     let count = unsafe Int32(items.count)
-    let ready = unsafe zmq_poll(&items, count, milliseconds)
-    guard ready >= 0 else {
+    var left = timeout
+    while true {
+      let ready = unsafe zmq_poll(&items, count, left.map { Int($0.pollMilliseconds) } ?? -1)
+      guard ready < 0 else { return ready > 0 }
       let error = ZeroMQError.last("zmq_poll")
       guard error.code == EINTR else { throw error }
       for index in unsafe items.indices { unsafe items[index].revents = 0 }
-      return false
+      left = deadline.map { max(.zero, $0 - .now) }
     }
-    return ready > 0
   }
 
   /// True if the last wait found the socket at `index` ready.
   public func isReady(_ index: Int) -> Bool {
     precondition(index < sockets.count, "socket \(index) of \(sockets.count)")
     return unsafe items[index].revents != 0
-  }
-
-  /// True if the last wait found the file descriptor ready.
-  public var isDescriptorReady: Bool {
-    unsafe items.count > sockets.count && items[sockets.count].revents != 0
   }
 }

@@ -131,7 +131,6 @@ import Testing
     #expect(try poller.wait(for: .seconds(5)))
     #expect(!poller.isReady(0))
     #expect(poller.isReady(1))
-    #expect(!poller.isDescriptorReady)
   }
 
   @Test("a bind that lets anyone in is refused unless it is asked for")
