@@ -32,8 +32,9 @@ enum Rosed {
       return
     case .run, .checkConfiguration: break
     }
-    let files = ConfigurationFiles(path: arguments.configuration)
-    var configuration: Configuration
+    let files = ConfigurationFiles(
+      path: arguments.configuration, controlSocket: ControlSocketVariable.path)
+    let configuration: Configuration
     do { configuration = try files.load() } catch { throw StartError(error) }
     if arguments.action == .checkConfiguration {
       do {
@@ -44,7 +45,6 @@ enum Rosed {
       print("\(arguments.configuration): configuration and bundle are in order")
       return
     }
-    if let path = ControlSocketVariable.path { configuration.control.socket = path }
     try RunningDaemon(files: files, configuration: configuration, log: Log()).run()
   }
 }

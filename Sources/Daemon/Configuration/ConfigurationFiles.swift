@@ -6,13 +6,18 @@ struct ConfigurationFiles: Equatable, Sendable {
   /// The main file.
   let path: String
 
+  /// The control socket, if the environment says where it is: that goes before the files' word.
+  var controlSocket: String?
+
   private static let maximumBytes = 1 << 20
 
   /// Reads, merges and checks the files.
   func load() throws(ConfigurationError) -> Configuration {
     var document = try read(path)
     for file in try dropIns() { document.merge(try read(file)) }
-    return try Configuration(document, file: path)
+    var configuration = try Configuration(document, file: path)
+    if let controlSocket { configuration.control.socket = controlSocket }
+    return configuration
   }
 
   /// The drop-in files, in the order in which they apply.
