@@ -48,6 +48,17 @@ class InstallTests(unittest.TestCase):
                          str(REPOSITORY / "systemd" / unit))
             self.assertEqual(result.returncode, 0, result.stdout[-200:] + result.stderr)
 
+    def test_the_units_hand_rosed_nothing_that_it_does_not_take(self):
+        # A key that is loaded and never read would pass for encryption.
+        sources = "".join(path.read_text() for path in (REPOSITORY / "Sources").rglob("*.swift"))
+        takes = {"LoadCredential": "CREDENTIALS_DIRECTORY", "SetCredential": "CREDENTIALS_DIRECTORY",
+                 "FileDescriptorStoreMax": "FDSTORE", "Sockets": "LISTEN_FDS"}
+        for unit in ("rosed.service", "rosed@.service"):
+            text = (REPOSITORY / "systemd" / unit).read_text()
+            for setting, sign in takes.items():
+                if re.search(rf"(?m)^{setting}=", text):
+                    self.assertIn(sign, sources, f"{unit}: {setting}=")
+
     def test_systemd_finds_no_fault_in_the_units(self):
         for unit in ("rosed.service", "rosed@camera.service"):
             result = run("systemd-analyze", "verify", "--man=no", "--recursive-errors=no",
