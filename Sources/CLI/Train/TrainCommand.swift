@@ -22,8 +22,14 @@ struct TrainCommand: ConsoleCommand {
   @OptionGroup var training: TrainingArguments
 
   func run(on console: Console) throws {
-    try training.run(try training.setup(source: data, on: console), bundle: out, on: console)
-    console.note("Next: rose fit \(out) DATA, then rose calibrate \(out)")
+    let setup = try training.setup(source: data, on: console)
+    try training.run(setup, bundle: out, on: console)
+    // Not all of DATA: a fit on frames held out for the calibration is refused.
+    let fit = InvokedCommand.text(
+      of: ["fit", out, data.restricted(to: setup.trainedRange).description])
+    let calibrate = InvokedCommand.text(of: ["calibrate", out])
+    console.note(
+      "Next: \(fit), then \(calibrate)\(setup.heldOutRange == nil ? " OTHER-DATA" : "")")
     try console.line(out)
   }
 }

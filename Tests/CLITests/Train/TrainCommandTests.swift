@@ -1,0 +1,29 @@
+import Testing
+
+@testable import CLI
+
+@Suite struct TrainCommandTests {
+  @Test("the commands that a training names as the next ones work as they stand")
+  func next() throws {
+    let site = try CommandSite()
+    let trained = try site.rose(
+      ["train", site.images, "--out", site.bundle, "--hold-out", "60"] + CommandSite.tinyModel)
+    let next = try #require(trained.messages.firstMatch(of: /Next: rose (.+), then rose (.+)\n/))
+    let fit = next.output.1.split(separator: " ").map(String.init)
+    #expect(fit == ["fit", site.bundle, "\(site.images)#0..100"])
+    try site.rose(fit)
+    let calibrate = next.output.2.split(separator: " ").map(String.init)
+    try site.rose(calibrate + ["--false-alarm-rate", "0.05"])
+  }
+
+  @Test("a training that holds nothing out names the need of other frames to calibrate on")
+  func nothingHeldOut() throws {
+    let site = try CommandSite()
+    let trained = try site.rose(
+      ["train", site.images, "--out", site.bundle, "--hold-out", "0"] + CommandSite.tinyModel)
+    #expect(
+      trained.messages.contains(
+        "Next: rose fit \(site.bundle) \(site.images)#0..160, then rose calibrate \(site.bundle) "
+          + "OTHER-DATA\n"))
+  }
+}
