@@ -18,7 +18,7 @@ enum Setting: Equatable, Sendable {
       self = .text(text)
     case (.path, .string(let text)) where !text.isEmpty:
       self = .text(text)
-    case (.name, .string(let text)) where text.isTopicName:
+    case (.name, .string(let text)) where EventTopic.isValidSourceName(text):
       self = .text(text)
     case (.endpoint(let kinds), .string(let text)):
       self = .endpoint(try Self.endpoint(text, kinds: kinds))
@@ -69,20 +69,4 @@ enum Setting: Equatable, Sendable {
 struct SettingFault: Error {
   /// What the key takes, in words.
   let expected: String
-}
-
-extension String {
-  /// True for 1 to 64 letters, digits, `.`, `_` and `-`: what can stand between a topic's slashes.
-  var isTopicName: Bool {
-    (1...64).contains(utf8.count)
-      && utf8.allSatisfy { byte in
-        switch byte {
-        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-          UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "."), UInt8(ascii: "_"),
-          UInt8(ascii: "-"):
-          true
-        default: false
-        }
-      }
-  }
 }

@@ -1,6 +1,7 @@
 internal import Core
 internal import Dispatch
 internal import Glibc
+internal import Messaging
 
 /// From frames to events: queues frames, scores them on the workers and hands the events on.
 ///
@@ -77,10 +78,10 @@ final class ScoringPipeline: Sendable {
     desk.withLock { body(&$0) }
   }
 
-  /// Refuses further frames, scores those queued as long as the time allows, drops the rest and
   /// Refuses further frames: the daemon stops, and senders that wait for answers are told so.
   func refuseFrames() { flow.withLock { $0.isAccepting = false } }
 
+  /// Refuses further frames, scores those queued as long as the time allows, drops the rest and
   /// ends all open alerts; returns whether every frame was scored or dropped.
   func drain(within timeout: Duration) -> Bool {
     let deadline = SystemTime.monotonic() + timeout.nanosecondCount

@@ -1,4 +1,5 @@
 internal import Glibc
+internal import Messaging
 
 /// The name of the machine.
 enum HostName {
@@ -9,7 +10,7 @@ enum HostName {
     guard unsafe gethostname(&bytes, size) == 0 else { return "rosed" }
     let name = bytes.prefix { $0 != 0 }.prefix(64).map { byte -> Character in
       let character = Character(UnicodeScalar(UInt8(bitPattern: byte)))
-      return String(character).isTopicName ? character : "-"
+      return EventTopic.isValidSourceName(String(character)) ? character : "-"
     }
     return name.isEmpty ? "rosed" : String(name)
   }

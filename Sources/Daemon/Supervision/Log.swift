@@ -1,4 +1,5 @@
 internal import Core
+internal import Messaging
 internal import ServiceManager
 
 /// The daemon's log: the journal, with repeated messages counted instead of written.
@@ -27,8 +28,8 @@ final class Log: Sendable {
   ///
   /// - Parameters:
   ///   - kind: What makes two entries repetitions of each other.
-  ///   - message: The text; how many were kept back is added to it.
   ///   - bound: How many of the kind are written; nothing means one every ten seconds.
+  ///   - message: The text; how many were kept back is added to it.
   ///   - priority: How much it matters.
   ///   - id: The kind of entry for the journal.
   ///   - fields: Further fields.

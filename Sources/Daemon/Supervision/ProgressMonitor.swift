@@ -1,4 +1,5 @@
 internal import Core
+internal import Messaging
 
 /// Knows whether every part of the daemon that must move does move: what the watchdog is told
 /// depends on it.

@@ -1,4 +1,5 @@
 internal import Glibc
+internal import Messaging
 internal import ServiceManager
 
 /// The main thread once the daemon runs: fetches signals, watches over progress and sources, keeps
@@ -40,8 +41,8 @@ struct Supervisor {
       let now = SystemTime.monotonic()
       feedWatchdog(at: now)
       watchSources(at: now)
-      if now >= nextStatus {
       log.writeRepetitions()
+      if now >= nextStatus {
         ServiceManager.notify(.status(StatusReport.line(report.make())))
         nextStatus = now + Self.statusInterval
       }

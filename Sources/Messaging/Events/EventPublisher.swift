@@ -34,7 +34,7 @@ public final class EventPublisher {
     precondition(
       endpoint.kind == .pub || endpoint.kind == .xpub, "cannot publish on \(endpoint.kind)")
     self.instance = instance
-    self.epoch = epoch ?? SystemClock.now()
+    self.epoch = epoch ?? SystemTime.wall()
     self.endpoint = endpoint
     // Always `xpub`: what subscribers ask for can be read, and so bounded and counted.
     do { socket = try Socket(.xpub, options: options, in: context) } catch {
@@ -61,7 +61,7 @@ public final class EventPublisher {
     let sequence = lastSequences[topic, default: 0] + 1
     lastSequences[topic] = sequence
     let envelope = EventEnvelope(
-      type: topic.kind, timestamp: timestamp ?? SystemClock.now(), instance: instance,
+      type: topic.kind, timestamp: timestamp ?? SystemTime.wall(), instance: instance,
       epoch: epoch, sequence: sequence)
     let json = EventCoding.encode(Event(envelope: envelope, body: body))
     _ = try socket.send([Array(topic.description.utf8), json])

@@ -72,7 +72,7 @@ public struct FrameEncoder: Equatable, Sendable {
   private func header(sequence: Int64, timestamp: Int64?) -> Header {
     Header(
       msg: format == .array ? nil : name, source: format == .array ? name : nil, seq: sequence,
-      ts: timestamp ?? SystemClock.now())
+      ts: timestamp ?? SystemTime.wall())
   }
 
   private struct Header: Encodable {

@@ -3,12 +3,12 @@ internal import Glibc
 internal import SwiftOverlayShims
 
 /// The clocks of the system, in nanoseconds.
-enum SystemTime {
+public enum SystemTime {
   /// The time since some point before the process started; never set back.
-  static func monotonic() -> Int64 { read(CLOCK_MONOTONIC) }
+  public static func monotonic() -> Int64 { read(CLOCK_MONOTONIC) }
 
   /// The time since 1970.
-  static func wall() -> Int64 { read(CLOCK_REALTIME) }
+  public static func wall() -> Int64 { read(CLOCK_REALTIME) }
 
   private static func read(_ clock: clockid_t) -> Int64 {
     var time = timespec()
