@@ -46,17 +46,4 @@ extension Image {
       preconditionFailure("no conversion from \(shape.channels) to \(channels) channels")
     }
   }
-
-  /// Returns the image with its first and third channel exchanged, as OpenCV's BGR needs; an
-  /// image without three channels is returned as it is.
-  public func swappingRedAndBlue() -> Image {
-    guard shape.channels == 3 else { return self }
-    var image = self
-    var index = 0
-    while index + 2 < image.pixels.count {
-      image.pixels.swapAt(index, index + 2)
-      index += 3
-    }
-    return image
-  }
 }

@@ -30,14 +30,4 @@ import Testing
       colour.prepared(for: shape)
         != colour.resized(height: 8, width: 9).converted(toChannels: 1))
   }
-
-  @Test("Red and blue change places, and grey stays")
-  func swapping() {
-    let image = Image(
-      shape: ImageShape(height: 1, width: 2, channels: 3), pixels: [1, 2, 3, 4, 5, 6])
-    #expect(image.swappingRedAndBlue().pixels == [3, 2, 1, 6, 5, 4])
-    #expect(image.swappingRedAndBlue().swappingRedAndBlue() == image)
-    let grey = patternImage(3, 4, 1)
-    #expect(grey.swappingRedAndBlue() == grey)
-  }
 }

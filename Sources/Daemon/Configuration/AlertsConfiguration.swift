@@ -29,12 +29,6 @@ struct AlertsConfiguration: Equatable, Sendable {
     try table.check(endpoint, insecure: insecure)
   }
 
-  /// The publisher's endpoint: `pub` is served by an XPUB socket, which subscribers cannot tell
-  /// apart and which sees them come and go.
-  func publisherEndpoint() throws(EndpointError) -> Endpoint {
-    try Endpoint(kind: .xpub, role: endpoint.role, address: endpoint.address)
-  }
-
   /// The socket's options.
   var socketOptions: SocketOptions {
     var options = SocketOptions.events

@@ -37,7 +37,4 @@ extension Duration {
     let (sum, overflowed) = product.addingReportingOverflow(attoseconds / 1_000_000_000)
     return overflowed ? .max : sum
   }
-
-  /// The duration in seconds.
-  var inSeconds: Double { Double(nanosecondCount) / 1e9 }
 }

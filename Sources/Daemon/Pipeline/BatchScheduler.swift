@@ -82,11 +82,6 @@ struct BatchScheduler: Sendable {
     busyWorkers -= 1
   }
 
-  /// The frames queued of one source.
-  func queued(source: Int) -> Int {
-    turns.reduce(0) { $0 + ($1.source == source ? streams[$1]?.ring.count ?? 0 : 0) }
-  }
-
   /// Removes and returns all queued frames.
   mutating func removeAll() -> [Frame] {
     var frames: [Frame] = []

@@ -8,9 +8,6 @@ struct ReloadGate<Waiter> {
   private var current: [Waiter] = []
   private var next: [Waiter] = []
 
-  /// Whether a reload runs or is due.
-  var isActive: Bool { isRunning }
-
   /// Asks for a reload that begins from now on; returns true if the caller must run it.
   mutating func request(_ waiter: Waiter?) -> Bool {
     guard isRunning else {

@@ -99,18 +99,6 @@ import Testing
     }
   }
 
-  @Test("Labels are read from a file of one axis and from no other")
-  func labels() throws {
-    let path = try folder.write(IDXBytes.make(sizes: [3], values: [7, 8, 9]), to: "labels")
-    #expect(try IDXLabels.read(path: path) == [7, 8, 9])
-    let images = try folder.write(IDXBytes.smallGzip, to: "images.gz")
-    #expect(throws: DataError.self) { try IDXLabels.read(path: images) }
-    for values: [UInt8] in [[7, 8], [7, 8, 9, 10]] {
-      let wrong = try folder.write(IDXBytes.make(sizes: [3], values: values), to: "wrong")
-      #expect(throws: DataError.self) { try IDXLabels.read(path: wrong) }
-    }
-  }
-
   @Test("Labels are refused as images with a hint")
   func labelsAsImages() {
     let error = #expect(throws: DataError.self) {
