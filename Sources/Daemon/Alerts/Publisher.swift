@@ -167,7 +167,7 @@ final class Publisher: Sendable {
       priority: began ? .warning : .notice, id: began ? .alertStarted : .alertEnded,
       fields: [
         "ROSED_SOURCE": alert.source, "ROSED_ALERT": alert.id, "ROSED_SCORE": "\(alert.score)",
-        "ROSED_P_VALUE": "\(alert.pValue)",
+        "ROSED_P_VALUE": "\(alert.pValue)", "ROSED_GENERATION": "\(alert.factors.generation)",
       ])
   }
 }

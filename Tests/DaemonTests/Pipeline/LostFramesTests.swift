@@ -17,7 +17,7 @@ import Testing
 
   /// Takes messages in and returns what became of them.
   private func counters(_ messages: [Message], _ more: String = "") throws -> FlowCounters {
-    let text = "[[source]]\nname = \"a\"\nendpoint = \"sub+connect:inproc://a\"\n" + more
+    let text = "[[source]]\nname = \"a\"\nendpoint = \"sub+connect:tcp://a:1\"\n" + more
     let configuration = try Configuration(
       ConfigurationDocument(parsing: text, file: "t"), file: "t")
     var intake = FrameIntake(

@@ -234,6 +234,7 @@ class ServiceTests(unittest.TestCase):
         self.assertEqual(entry["_COMM"], "rosed")
         self.assertEqual(entry["ROSED_SOURCE"], "camera")
         self.assertEqual(float(entry["ROSED_SCORE"]), event["score"])
+        self.assertEqual(int(entry["ROSED_GENERATION"]), event["factors"]["generation"])
         self.assertIn(f"alert {event['id']} started", entry["MESSAGE"])
 
     # Reloading
