@@ -6,8 +6,10 @@ let package = Package(
   name: "benchmarks",
   dependencies: [.package(name: "rosed", path: "..")],
   targets: [
+    .target(name: "CAllocations"),
     .executableTarget(
-      name: "ScoringBenchmark", dependencies: [.product(name: "RosedCore", package: "rosed")])
+      name: "EngineBenchmark",
+      dependencies: ["CAllocations", .product(name: "RosedCore", package: "rosed")]),
   ],
   swiftLanguageModes: [.v6]
 )

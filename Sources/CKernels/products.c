@@ -23,8 +23,11 @@ enum { LANES = 16, ROWS = 6, VECTORS = 4 };
 
 typedef float lanes __attribute__((vector_size(4 * LANES), aligned(4), may_alias));
 
+// Steps of k that the right operand is asked for in advance.
+enum { AHEAD = 16 };
+
 // The floats of the left operand that a pass over all panels reads: they stay in the second cache.
-enum { BLOCK_FLOATS = 32768 };
+enum { BLOCK_FLOATS = 65536 };
 
 INLINE void accumulate(
     const size_t rows, const size_t vectors, lanes tile[ROWS][VECTORS], rose_left a,
@@ -32,7 +35,10 @@ INLINE void accumulate(
   const float *left = a.base;
   for (size_t step = 0; step < k; step++) {
     lanes right[VECTORS];
-    UNROLLED for (size_t v = 0; v < vectors; v++) right[v] = *(const lanes *)(b + v * LANES);
+    UNROLLED for (size_t v = 0; v < vectors; v++) {
+      right[v] = *(const lanes *)(b + v * LANES);
+      __builtin_prefetch(b + (AHEAD * vectors + v) * LANES);
+    }
     UNROLLED for (size_t i = 0; i < rows; i++) {
       float scalar = left[i * a.row_step];
       UNROLLED for (size_t v = 0; v < vectors; v++) tile[i][v] += scalar * right[v];
@@ -74,18 +80,20 @@ INLINE rose_left rows_from(rose_left a, size_t row) {
 INLINE void product_panel(
     const size_t vectors, rose_left a, const float *panel, const float *start, size_t m, size_t k,
     float *c, size_t row_step, size_t columns) {
-  size_t row = 0;
-  for (; row + ROWS <= m; row += ROWS)
-    product_tile(
-        ROWS, vectors, rows_from(a, row), panel, start, k, c + row * row_step, row_step, columns);
-  rose_left rest = rows_from(a, row);
-  c += row * row_step;
-  switch (m - row) {
-    case 5: product_tile(5, vectors, rest, panel, start, k, c, row_step, columns); break;
-    case 4: product_tile(4, vectors, rest, panel, start, k, c, row_step, columns); break;
-    case 3: product_tile(3, vectors, rest, panel, start, k, c, row_step, columns); break;
-    case 2: product_tile(2, vectors, rest, panel, start, k, c, row_step, columns); break;
-    case 1: product_tile(1, vectors, rest, panel, start, k, c, row_step, columns); break;
+  while (m > 0) {
+    // Two tiles of one height rather than a full and a low one, which would wait for its sums.
+    size_t rows = m <= ROWS ? m : m < 2 * ROWS ? (m + 1) / 2 : ROWS;
+    switch (rows) {
+      case 6: product_tile(6, vectors, a, panel, start, k, c, row_step, columns); break;
+      case 5: product_tile(5, vectors, a, panel, start, k, c, row_step, columns); break;
+      case 4: product_tile(4, vectors, a, panel, start, k, c, row_step, columns); break;
+      case 3: product_tile(3, vectors, a, panel, start, k, c, row_step, columns); break;
+      case 2: product_tile(2, vectors, a, panel, start, k, c, row_step, columns); break;
+      default: product_tile(1, vectors, a, panel, start, k, c, row_step, columns);
+    }
+    m -= rows;
+    a = rows_from(a, rows);
+    c += rows * row_step;
   }
 }
 

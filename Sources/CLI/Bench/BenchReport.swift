@@ -38,13 +38,13 @@ struct BenchReport {
     self.seconds = seconds
     self.cores = cores
     architecture = detector.model.architecture
-    curvature = detector.factors.curvature
+    curvature = detector.curvature
     multiplyAddsPerFrame = detector.multiplyAddsPerFrame
     let images = Self.images(detector)
     workers = (cores == 1 ? [1] : [1, cores]).map { count in
       console.note("measuring with \(count.counted("worker"))")
       let products = TimedCalls(
-        workers: count, seconds: seconds, makeScratch: ReferenceProduct.init,
+        workers: count, seconds: seconds, makeScratch: { ReferenceProduct() },
         work: { product in product.run() })
       return Workers(
         count: count,

@@ -1,19 +1,29 @@
-/// A large product of single-precision matrices, as fast as this machine makes them: the measure
-/// of what share of its arithmetic a detector uses.
+/// One product of single-precision matrices as OpenBLAS makes it: the measure of what share of its
+/// arithmetic a detector uses.
 ///
 /// Belongs to one worker. Core has no clock: whoever measures counts and divides.
 public final class ReferenceProduct {
-  private static let size = 1024
+  private let rows: Int
+  private let columns: Int
+  private let terms: Int
+  private let left: FloatBlock
+  private let right: FloatBlock
+  private let product: FloatBlock
 
-  private let left = FloatBlock(count: size * size)
-  private let right = FloatBlock(count: size * size)
-  private let product = FloatBlock(count: size * size)
-
-  /// The multiply-adds of one run.
-  public static let multiplyAdds = size * size * size
+  /// The multiply-adds of one run of the largest product, `ReferenceProduct()`.
+  public static let multiplyAdds = 1024 * 1024 * 1024
 
   /// Creates two matrices of small numbers.
-  public init() {
+  ///
+  /// - Parameters:
+  ///   - rows: The rows of the product.
+  ///   - columns: The columns of the product.
+  ///   - terms: The terms of each sum.
+  public init(rows: Int = 1024, columns: Int = 1024, terms: Int = 1024) {
+    (self.rows, self.columns, self.terms) = (rows, columns, terms)
+    left = FloatBlock(count: rows * terms)
+    right = FloatBlock(count: terms * columns)
+    product = FloatBlock(count: rows * columns)
     for block in [left, right] {
       let values = block.whole
       for index in 0..<values.count { values[index] = Float(index % 17) - 8 }
@@ -25,7 +35,7 @@ public final class ReferenceProduct {
   /// - Returns: The sum of the first row, so that nothing can be left out; equal every time.
   @discardableResult
   public func run() -> Float {
-    multiply(left.whole, right.whole, m: Self.size, n: Self.size, k: Self.size, into: product.whole)
-    return (0..<Self.size).reduce(0) { $0 + product.whole[$1] }
+    multiply(left.whole, right.whole, m: rows, n: columns, k: terms, into: product.whole)
+    return (0..<columns).reduce(0) { $0 + product.whole[$1] }
   }
 }

@@ -10,12 +10,14 @@ extension Calibration {
     precondition(
       layerScores.count == layerMean.count,
       "\(layerScores.count) layer scores for \(layerMean.count) layers")
-    return layerScores.indices.map { layer in
-      let value =
-        standardisation == .paper
-        ? layerScores[layer] : log(max(layerScores[layer], .leastNormalMagnitude))
-      return (value - layerMean[layer]) / layerStandardDeviation[layer]
-    }
+    return layerScores.indices.map { standardised(layerScores[$0], layer: $0) }
+  }
+
+  /// Returns Ŝ of one layer.
+  func standardised(_ layerScore: Double, layer: Int) -> Double {
+    let value =
+      standardisation == .paper ? layerScore : log(max(layerScore, .leastNormalMagnitude))
+    return (value - layerMean[layer]) / layerStandardDeviation[layer]
   }
 
   /// Returns ROSE(x) = ‖ReLU(Ŝ + b)‖_p (the paper, equation 8) of standardised layer scores.
@@ -23,11 +25,11 @@ extension Calibration {
   /// Any NaN gives infinity: a frame that cannot be scored is anomalous.
   public func score(standardised: [Double]) -> Double {
     guard !standardised.contains(where: \.isNaN) else { return .infinity }
-    let shifted = standardised.map { max(0, $0 + bias) }
-    let largest = shifted.max() ?? 0
+    let largest = standardised.reduce(0) { max($0, $1 + bias) }
     guard norm.isFinite, largest > 0, largest.isFinite else { return largest }
     // Scaled by the largest so that no power overflows.
-    return largest * pow(shifted.reduce(0) { $0 + pow($1 / largest, norm) }, 1 / norm)
+    let sum = standardised.reduce(0) { $0 + pow(max(0, $1 + bias) / largest, norm) }
+    return largest * pow(sum, 1 / norm)
   }
 
   /// Returns p(x) = (1 + #{calibration scores ≥ score})/(n + 1), the split-conformal p-value:

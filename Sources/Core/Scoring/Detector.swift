@@ -3,8 +3,10 @@
 ///
 /// Immutable, so any number of workers share it; each brings its own `ScoringWorkspace`.
 public final class Detector: Sendable {
-  /// The factors the layer scores are measured with.
-  public let factors: FisherFactors
+  /// The approximation of the Fisher information that the layer scores are measured with.
+  ///
+  /// The factors themselves are kept only as the kernels read them.
+  public let curvature: FisherFactors.Curvature
 
   /// The calibration that turns layer scores into a decision.
   public let calibration: Calibration
@@ -21,16 +23,16 @@ public final class Detector: Sendable {
     let compiled = CompiledModel(model)
     try factors.check(against: compiled.layers)
     try self.init(
-      compiled, factors, calibration, LayerScorer(compiled.layers, factors: factors))
+      compiled, factors.curvature, calibration, LayerScorer(compiled.layers, factors: factors))
   }
 
   private init(
-    _ compiled: CompiledModel, _ factors: FisherFactors, _ calibration: Calibration,
+    _ compiled: CompiledModel, _ curvature: FisherFactors.Curvature, _ calibration: Calibration,
     _ scorer: LayerScorer
   ) throws(DetectorError) {
     try calibration.check(against: compiled.layers)
     self.compiled = compiled
-    self.factors = factors
+    self.curvature = curvature
     self.calibration = calibration
     self.scorer = scorer
   }
@@ -40,7 +42,7 @@ public final class Detector: Sendable {
 
   /// Returns a detector of the same model and factors with another calibration.
   public func with(calibration: Calibration) throws(DetectorError) -> Detector {
-    try Detector(compiled, factors, calibration, scorer)
+    try Detector(compiled, curvature, calibration, scorer)
   }
 
   /// Returns a detector of the same model with other factors and their calibration.
@@ -51,7 +53,7 @@ public final class Detector: Sendable {
   ) throws(DetectorError) -> Detector {
     try factors.check(against: compiled.layers)
     return try Detector(
-      compiled, factors, calibration, LayerScorer(compiled.layers, factors: factors))
+      compiled, factors.curvature, calibration, LayerScorer(compiled.layers, factors: factors))
   }
 
   /// Makes the buffers one worker needs to score up to `maximumBatch` frames at a time.
@@ -77,12 +79,25 @@ public final class Detector: Sendable {
   ///   - workspace: The calling worker's buffers, made by a detector of the same architecture.
   /// - Returns: One score a frame, in order.
   public func score(_ images: [Image], in workspace: ScoringWorkspace) -> [FrameScore] {
+    var scores: [FrameScore] = []
+    score(images, in: workspace, into: &scores)
+    return scores
+  }
+
+  /// Scores a micro-batch and replaces `scores` by one score a frame, in order.
+  ///
+  /// Nothing is allocated where `scores` holds as many from before that nobody else does.
+  public func score(
+    _ images: [Image], in workspace: ScoringWorkspace, into scores: inout [FrameScore]
+  ) {
     workspace.pass.run(images)
     scorer.layerScores(workspace.pass, workspace.buffers, into: &workspace.layerScores)
     let count = compiled.layers.count
-    return images.indices.map { frame in
-      let layerScores = Array(workspace.layerScores[frame * count..<(frame + 1) * count])
-      return calibration.frameScore(layerScores: layerScores, loss: workspace.pass.loss(frame))
+    if scores.count > images.count { scores.removeLast(scores.count - images.count) }
+    while scores.count < images.count { scores.append(FrameScore(layers: count)) }
+    for frame in images.indices {
+      let layerScores = workspace.layerScores[frame * count..<(frame + 1) * count]
+      calibration.judge(layerScores, loss: workspace.pass.loss(frame), into: &scores[frame])
     }
   }
 }
@@ -90,10 +105,25 @@ public final class Detector: Sendable {
 extension Calibration {
   /// Returns the verdict on a frame with the given layer scores.
   public func frameScore(layerScores: [Double], loss: Double) -> FrameScore {
-    let standardised = standardised(layerScores)
-    let score = score(standardised: standardised)
-    return FrameScore(
-      loss: loss, layerScores: layerScores, standardisedLayerScores: standardised, score: score,
-      pValue: pValue(score: score), isAnomalous: score > threshold)
+    var score = FrameScore(layers: layerScores.count)
+    judge(layerScores[...], loss: loss, into: &score)
+    return score
+  }
+
+  /// Writes the verdict on a frame with the given layer scores.
+  fileprivate func judge(
+    _ layerScores: ArraySlice<Double>, loss: Double, into frame: inout FrameScore
+  ) {
+    precondition(
+      layerScores.count == layerMean.count,
+      "\(layerScores.count) layer scores for \(layerMean.count) layers")
+    frame.loss = loss
+    for (layer, value) in layerScores.enumerated() {
+      frame.layerScores[layer] = value
+      frame.standardisedLayerScores[layer] = standardised(value, layer: layer)
+    }
+    frame.score = score(standardised: frame.standardisedLayerScores)
+    frame.pValue = pValue(score: frame.score)
+    frame.isAnomalous = frame.score > threshold
   }
 }
