@@ -18,6 +18,9 @@ struct SendCommand: ConsoleCommand {
   @Argument(help: "The frames to send: DATA.", transform: { try DataSource(parsing: $0) })
   var data: DataSource
 
+  /// A frame a day to a million a second: no frame is so far off that no clock holds its time.
+  private static let rates = 1.0 / 86_400...1e6
+
   @Option(help: "Frames a second; as many as are taken if left out.")
   var rate: Double?
 
@@ -43,8 +46,10 @@ struct SendCommand: ConsoleCommand {
   var insecure = false
 
   func validate() throws {
-    if let rate, !(rate > 0 && rate <= 1e6) {
-      throw ValidationError("--rate is \(rate), expected above 0 and at most 1000000.")
+    if let rate, !Self.rates.contains(rate) {
+      throw ValidationError(
+        "--rate is \(rate), expected frames a second: at least \(Self.rates.lowerBound), a frame a "
+          + "day, and at most 1000000.")
     }
     guard (1...4096).contains(size) else {
       throw ValidationError("--size is \(size), expected 1 to 4096.")
