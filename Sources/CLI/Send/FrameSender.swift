@@ -51,7 +51,7 @@ struct FrameSender {
     } catch let error as CommandFailure {
       throw error
     } catch {
-      throw CommandFailure(.unavailable, "\(error)")
+      throw EndpointArgument.failure(error, insecureOption: "--insecure")
     }
   }
 

@@ -60,12 +60,9 @@ struct SendCommand: ConsoleCommand {
   }
 
   func run(on console: Console) throws {
-    let target: Endpoint
-    do { target = try Endpoint(parsing: endpoint, defaultKind: .push) } catch {
-      throw CommandFailure(.usage, error.description)
-    }
     let sender = try FrameSender(
-      to: target, timeout: .seconds(timeout), insecure: insecure)
+      to: EndpointArgument.parse(endpoint, defaultKind: .push), timeout: .seconds(timeout),
+      insecure: insecure)
     var sending = Sending(
       sender: sender, encoder: FrameEncoder(format: format, name: source), rate: rate)
     let interruption = Interruption()

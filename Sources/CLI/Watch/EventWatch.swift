@@ -21,10 +21,7 @@ struct EventWatch {
   ///
   /// - Throws: `CommandFailure` if there is nothing to watch, or standard output is gone.
   func run(at address: String, on console: Console) throws(CommandFailure) {
-    let endpoint: Endpoint
-    do { endpoint = try Endpoint(parsing: address, defaultKind: .sub) } catch {
-      throw CommandFailure(.usage, error.description)
-    }
+    let endpoint = try EndpointArgument.parse(address, defaultKind: .sub)
     guard endpoint.kind == .sub else {
       throw CommandFailure(.usage, "\(endpoint): rose watch needs an endpoint of type sub")
     }
@@ -35,7 +32,7 @@ struct EventWatch {
     } catch let error as CommandFailure {
       throw error
     } catch {
-      throw CommandFailure(.unavailable, "\(error)")
+      throw EndpointArgument.failure(error)
     }
   }
 

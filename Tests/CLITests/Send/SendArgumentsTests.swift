@@ -1,9 +1,19 @@
 import ArgumentParser
+import CoreTesting
+import Messaging
 import Testing
 
 @testable import CLI
 
 @Suite struct SendArgumentsTests {
+  private let console = CapturedConsole()
+
+  private func failure(_ arguments: String...) -> CommandFailure? {
+    #expect(throws: CommandFailure.self) {
+      try SendCommand.parse(arguments + ["noise:1", "--timeout", "1"]).run(on: console.console)
+    }
+  }
+
   // 1e-28: a wait that no duration holds; 1e-5: a frame in 28 hours.
   @Test(
     "a rate below a frame a day is refused with what is expected",
@@ -22,5 +32,18 @@ import Testing
       "tcp://127.0.0.1:1", "noise:3", "--rate", "\(1.0 / 86_400)",
     ])
     #expect(command.rate == 1.0 / 86_400)
+  }
+
+  @Test("a bind that is open to others names the option that allows it")
+  func insecure() {
+    let error = failure("push+bind:tcp://*:0")
+    #expect(error?.description.contains("--insecure") == true)
+    #expect(error?.description.contains("insecure = true") == false)
+  }
+
+  @Test("an endpoint within this process, where nobody can be, is refused")
+  func withinProcess() {
+    #expect(failure("push+connect:inproc://x")?.status == .usage)
+    #expect(failure("inproc://x")?.description.contains("tcp://") == true)
   }
 }
