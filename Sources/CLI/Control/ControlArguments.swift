@@ -9,6 +9,14 @@ struct ControlArguments: ParsableArguments {
         + "otherwise \(ControlSocketPath.standard).", valueName: "path"))
   var socket: String?
 
+  func validate() throws {
+    guard socket != "" else {
+      throw ValidationError(
+        "--socket is empty, expected the path of rosed's control socket; leave it out for "
+          + "\(ControlSocketPath.current).")
+    }
+  }
+
   /// Asks the daemon.
   ///
   /// - Parameters:
