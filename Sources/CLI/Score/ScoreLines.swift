@@ -41,7 +41,8 @@ struct ScoreLines {
     let score = scores[index]
     return "\(frames.numbers[index])".right(8) + score.score.text(digits: 4).right(14)
       + score.pValue.text(digits: 5).right(10) + score.loss.text(digits: 2).right(12)
-      + "  " + (score.isAnomalous ? "yes" : "no").left(9) + "  " + frames.names[index]
+      + "  " + (score.isAnomalous ? "yes" : "no").left(9) + "  "
+      + frames.names[index].withoutControls
   }
 
   private func json(_ index: Int) -> String {
