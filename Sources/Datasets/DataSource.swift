@@ -86,8 +86,11 @@ public struct DataSource: Equatable, Sendable, CustomStringConvertible {
   }
 
   private static func count(_ argument: String, of text: String) throws(DataError) -> Int {
-    guard let count = Int(argument), (1...Int(Int32.max)).contains(count) else {
-      throw .invalidSource(text, reason: "'\(argument)' is no count of at least 1")
+    let counts = 1...Int(Int32.max)
+    guard let count = Int(argument), counts.contains(count) else {
+      throw .invalidSource(
+        text,
+        reason: "'\(argument)' is no count from \(counts.lowerBound) to \(counts.upperBound)")
     }
     return count
   }
