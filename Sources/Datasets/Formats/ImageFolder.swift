@@ -75,13 +75,24 @@ struct ImageFolder: FrameReader {
     var entries: [(name: String, isFolder: Bool)] = []
     errno = 0
     while let entry = unsafe readdir(stream) {
-      let name = unsafe withUnsafeBytes(of: entry.pointee.d_name) { bytes in
-        unsafe String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+      let bytes = unsafe withUnsafeBytes(of: entry.pointee.d_name) { bytes in
+        unsafe Array(bytes.prefix { $0 != 0 })
       }
+      let name = String(decoding: bytes, as: UTF8.self)
       guard !name.hasPrefix(".") else { continue }
       var status = stat()
-      guard unsafe lstat(path + name, &status) == 0 else { throw InputFile.lastError(path + name) }
-      entries.append((name, status.st_mode & S_IFMT == S_IFDIR))
+      // By its bytes: a name need not be UTF-8.
+      let found = unsafe fstatat(
+        dirfd(stream), bytes.map(CChar.init(bitPattern:)) + [0], &status, AT_SYMLINK_NOFOLLOW)
+      guard found == 0 else { throw InputFile.lastError(path + name) }
+      let isFolder = status.st_mode & S_IFMT == S_IFDIR
+      guard !isFolder && !isImage(name) || String(validating: bytes, as: UTF8.self) != nil else {
+        throw .unreadable(
+          path: path + name,
+          reason: "its name is not UTF-8; rename it, or all at once: "
+            + "convmv -r -f latin1 -t utf8 --notest FOLDER")
+      }
+      entries.append((name, isFolder))
       errno = 0
     }
     guard errno == 0 else { throw InputFile.lastError(path) }
