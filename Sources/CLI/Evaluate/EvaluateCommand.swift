@@ -56,6 +56,7 @@ struct EvaluateCommand: ConsoleCommand {
 
   func run(on console: Console) throws {
     let evaluated = try EvaluatedBundle(bundle)
+    if let out { try BundleFolder.create(out) }
     if !evaluated.isCalibrated {
       console.note("\(bundle) is not calibrated: the statistics of the fit standardise")
     }

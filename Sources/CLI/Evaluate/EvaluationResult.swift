@@ -74,7 +74,6 @@ struct EvaluationResult {
 
   /// Writes `report.json`, `report.txt` and `NAME.jsonl`, the scores of a set, into a folder.
   func write(to folder: String) throws {
-    try BundleFolder.create(folder)
     func write(_ text: String, _ name: String) throws(FileError) {
       try AtomicFile.write(Array(text.utf8), to: "\(folder)/\(name)")
     }

@@ -10,6 +10,12 @@ enum BundleFolder {
       let reason = unsafe String(cString: strerror(errno))
       throw CommandFailure(.inputOutput, "cannot create \(bundle): \(reason)")
     }
+    var status = stat()
+    guard unsafe stat(bundle, &status) != 0 || status.st_mode & S_IFMT == S_IFDIR else {
+      throw CommandFailure(
+        .inputOutput,
+        "cannot write to \(bundle): it is not a folder; name one, or a path where nothing is yet")
+    }
     guard unsafe access(bundle, W_OK | X_OK) == 0 else {
       let reason = unsafe String(cString: strerror(errno))
       throw CommandFailure(.inputOutput, "cannot write to \(bundle): \(reason)")
