@@ -27,7 +27,7 @@ struct BuildCommand: ConsoleCommand {
   @OptionGroup var workers: WorkerArguments
 
   func run(on console: Console) throws {
-    let setup = try training.setup(source: data, on: console)
+    let setup = try training.setup(source: data, bundle: out, on: console)
     guard let heldOut = setup.heldOutRange else {
       throw CommandFailure(
         .data, "no frames are held out to calibrate on: give more images, or --hold-out")

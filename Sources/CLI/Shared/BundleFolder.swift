@@ -22,6 +22,17 @@ enum BundleFolder {
     }
   }
 
+  /// Finds out before hours of work, without making the folder, whether a model can be written.
+  ///
+  /// - Throws: `CommandFailure` if there is something that nothing can be written to, another
+  ///   command is at work there or, unless it `resumes`, there is work already.
+  static func check(_ bundle: String, resumes: Bool) throws(CommandFailure) {
+    guard exists(bundle) else { return }
+    try create(bundle)
+    _ = try FolderClaim(bundle)
+    if !resumes { try requireEmpty(bundle) }
+  }
+
   /// Refuses a bundle that has a model or a checkpoint: hours of work are not written over.
   static func requireEmpty(_ bundle: String) throws(CommandFailure) {
     let checkpoint = TrainingCheckpoint.path(in: bundle)

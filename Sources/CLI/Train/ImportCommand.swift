@@ -20,13 +20,15 @@ struct ImportCommand: ConsoleCommand {
   func run(on console: Console) throws {
     let (model, origin) = try ModelBundle.importWeights(from: weights)
     try BundleFolder.create(out)
-    try BundleFolder.requireEmpty(out)
     let architecture = model.architecture
-    try ModelBundle.writeModel(
-      model,
-      description: ModelDescription(
-        architecture: architecture, origin: origin, laterCommands: [InvokedCommand.text]),
-      at: out)
+    try withExtendedLifetime(FolderClaim(out)) {
+      try BundleFolder.requireEmpty(out)
+      try ModelBundle.writeModel(
+        model,
+        description: ModelDescription(
+          architecture: architecture, origin: origin, laterCommands: [InvokedCommand.text]),
+        at: out)
+    }
     console.note(
       "imported \(origin.file): \(architecture.channels.counted("channel")), "
         + "\(architecture.features) features, \(architecture.latent) latent")

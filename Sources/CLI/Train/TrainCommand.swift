@@ -22,7 +22,7 @@ struct TrainCommand: ConsoleCommand {
   @OptionGroup var training: TrainingArguments
 
   func run(on console: Console) throws {
-    let setup = try training.setup(source: data, on: console)
+    let setup = try training.setup(source: data, bundle: out, on: console)
     try training.run(setup, bundle: out, on: console)
     // Not all of DATA: a fit on frames held out for the calibration is refused.
     let fit = InvokedCommand.text(

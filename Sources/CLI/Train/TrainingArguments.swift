@@ -90,9 +90,10 @@ struct TrainingArguments: ParsableArguments {
       flips: flips, seed: seed)
   }
 
-  /// Loads the data.
-  func setup(source: DataSource, on console: Console) throws -> TrainingSetup {
-    try TrainingSetup(
+  /// Loads the data, once nothing else speaks against training into a bundle.
+  func setup(source: DataSource, bundle: String, on console: Console) throws -> TrainingSetup {
+    try BundleFolder.check(bundle, resumes: resume)
+    return try TrainingSetup(
       source: source, channels: channels, features: features, latent: latent, holdOut: holdOut,
       options: options, initial: try from.map { try ModelBundle.loadModel(at: $0) }, on: console)
   }

@@ -7,6 +7,7 @@ internal import Storage
 struct TrainingRun {
   private let setup: TrainingSetup
   private let bundle: String
+  private let claim: FolderClaim
   private let checkpointPath: String
   private let identity: [(name: String, value: String)]
   private let commands: [String]
@@ -25,7 +26,8 @@ struct TrainingRun {
   ///   - checkpointSeconds: The time between two checkpoints.
   ///   - console: Where progress is shown.
   ///   - interruption: Returns a signal that asks to stop, if one came; called after every step.
-  /// - Throws: `CommandFailure` if the bundle has a model or the checkpoint is of another training.
+  /// - Throws: `CommandFailure` if the bundle has a model, another command makes one there, or the
+  ///   checkpoint is of another training.
   init(
     _ setup: TrainingSetup, bundle: String, resumes: Bool, command: String,
     checkpointSeconds: Double, console: Console, interruption: @escaping () -> Int32?
@@ -38,6 +40,7 @@ struct TrainingRun {
     checkpointPath = TrainingCheckpoint.path(in: bundle)
     identity = setup.identity
     try BundleFolder.create(bundle)
+    claim = try FolderClaim(bundle)
     trainer = try Trainer(
       setup.architecture, frames: setup.frames, options: setup.options,
       initial: setup.initial?.model)
@@ -60,6 +63,11 @@ struct TrainingRun {
   /// - Returns: The signal that stopped it after a checkpoint was written; nil if the model is
   ///   written.
   func run() throws -> Int32? {
+    // The folder is this training's until the model is written.
+    try withExtendedLifetime(claim) { try train() }
+  }
+
+  private func train() throws -> Int32? {
     let progress = ProgressLine(console: console)
     var checkpointTime = ProgressLine.seconds()
     announce()
