@@ -8,11 +8,11 @@ struct TrainingArguments: ParsableArguments {
   @Option(help: "Image channels, 1 or 3. (default: those of DATA)")
   var channels: Int?
 
-  @Option(help: "Channels of the first convolution.")
-  var features = 32
+  @Option(help: "Channels of the first convolution. (default: 32)")
+  var features: Int?
 
-  @Option(help: "Size of the latent vector.")
-  var latent = 100
+  @Option(help: "Size of the latent vector. (default: 100)")
+  var latent: Int?
 
   @Option(help: "Passes over the training frames.")
   var epochs = 100
@@ -68,8 +68,8 @@ struct TrainingArguments: ParsableArguments {
     if let channels, channels != 1, channels != 3 {
       throw ValidationError("--channels is \(channels), expected 1 or 3.")
     }
-    for (name, value) in [("features", features), ("latent", latent), ("batch-size", batchSize)]
-    where !(1...4096).contains(value) {
+    for (name, value) in [("features", features), ("latent", latent), ("batch-size", batchSize)] {
+      guard let value, !(1...4096).contains(value) else { continue }
       throw ValidationError("--\(name) is \(value), expected 1 to 4096.")
     }
     guard (1...1_000_000).contains(epochs) else {
@@ -94,8 +94,26 @@ struct TrainingArguments: ParsableArguments {
   func setup(source: DataSource, bundle: String, on console: Console) throws -> TrainingSetup {
     try BundleFolder.check(bundle, resumes: resume)
     return try TrainingSetup(
-      source: source, channels: channels, features: features, latent: latent, holdOut: holdOut,
-      options: options, initial: try from.map { try ModelBundle.loadModel(at: $0) }, on: console)
+      source: source, channels: channels, features: features ?? 32, latent: latent ?? 100,
+      holdOut: holdOut, options: options, initial: try loadInitial(), on: console)
+  }
+
+  /// Loads the model to go on from; sizes given beside it must be its own.
+  private func loadInitial() throws -> LoadedModel? {
+    guard let from else { return nil }
+    let initial = try ModelBundle.loadModel(at: from)
+    let sizes = initial.model.architecture
+    for (name, wanted, size) in [
+      ("channels", channels, sizes.channels), ("features", features, sizes.features),
+      ("latent", latent, sizes.latent),
+    ] {
+      guard let wanted, wanted != size else { continue }
+      throw CommandFailure(
+        .usage,
+        "--\(name) is \(wanted), but the model of --from \(from) has \(size), which training keeps: "
+          + "leave out --\(name), or leave out --from to begin from random weights")
+    }
+    return initial
   }
 
   /// Trains and writes the model, or a checkpoint if a signal interrupts.

@@ -71,4 +71,30 @@ import Testing
     }
     #expect(error?.description.contains("\(out): it is not a folder") == true)
   }
+
+  @Test(
+    "sizes that contradict the model to go on from are refused before images are loaded",
+    arguments: [["--features", "3"], ["--latent", "4"], ["--channels", "3"]])
+  func refusesOtherSizes(sizes: [String]) throws {
+    try run("first.rose")
+    let (from, out) = (folder.path(of: "first.rose"), folder.path(of: "o.rose"))
+    let error = #expect(throws: CommandFailure.self) {
+      let command = try #require(
+        try Rose.parseAsRoot(["train", "/nowhere", "--from", from, "--out", out] + sizes)
+          as? TrainCommand)
+      try command.run(on: captured.console)
+    }
+    #expect(error?.status == .usage)
+    #expect(error?.description.contains(sizes[0]) == true)
+  }
+
+  @Test("the sizes of the model to go on from may be said")
+  func acceptsSameSizes() throws {
+    try run("first.rose")
+    let out = folder.path(of: "o.rose")
+    try rose(
+      "train", "noise:8", "--from", folder.path(of: "first.rose"), "--out", out, "--features", "2",
+      "--latent", "3", "--epochs", "1", "--hold-out", "0")
+    #expect(try ModelBundle.loadModel(at: out).model.architecture.features == 2)
+  }
 }
