@@ -46,8 +46,8 @@ extension Calibration {
   /// `.paper` all calibrate. The threshold follows from the scores by split-conformal inference
   /// (`pValue(score:)`).
   ///
-  /// - Throws: `CalibrationError` if the frames are too few for the rate or cannot be scored;
-  ///   `DetectorError` if the factors do not fit the model.
+  /// - Throws: `CalibrationError` if the frames are too few for the rate, cannot be scored or all
+  ///   have the same score, as with a bias beyond all of them; `DetectorError` if the factors do not fit the model.
   public static func calibrate(
     _ model: VAE, factors: FisherFactors, frames: ImageSet, options: CalibrationOptions,
     progress: @escaping @Sendable (Int) -> Void = { _ in }
@@ -78,6 +78,9 @@ extension Calibration {
       sortedScores: [0], options: options, falseAlarmRate: 0.5, canary: [])
     let scores = layerScores.dropFirst(standardising).map {
       scaled.score(standardised: scaled.standardised($0))
+    }
+    if let first = scores.first, scores.count > 1, scores.allSatisfy({ $0 == first }) {
+      throw CalibrationError.constantScore(first, frames: scores.count, bias: options.bias)
     }
     let canary = (standardising..<min(frames.count, standardising + canaryCount)).map {
       CanaryFrame(image: frames[$0], layerScores: layerScores[$0])

@@ -15,6 +15,9 @@ public enum CalibrationError: Error, Equatable, Sendable, CustomStringConvertibl
   /// All standardising frames have the same score in a layer.
   case constantLayerScore(layer: String)
 
+  /// All calibration frames have the same score.
+  case constantScore(Double, frames: Int, bias: Double)
+
   /// One line that says what is wrong and what to do.
   public var description: String {
     switch self {
@@ -31,6 +34,9 @@ public enum CalibrationError: Error, Equatable, Sendable, CustomStringConvertibl
     case .constantLayerScore(let layer):
       return "all standardising frames have the same score in layer '\(layer)': give frames that "
         + "differ"
+    case .constantScore(let score, let frames, let bias):
+      return "all \(frames) calibration frames have the score \(score) with a bias of \(bias): no "
+        + "threshold tells frames apart; choose a bias nearer to 0, or give frames that differ"
     }
   }
 }
