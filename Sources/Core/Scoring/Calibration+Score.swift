@@ -66,7 +66,8 @@ extension Calibration {
     return sortedScores[count - rank]
   }
 
-  private func firstIndex(notBelow score: Double) -> Int {
+  /// Returns the number of calibration scores below `score`.
+  func firstIndex(notBelow score: Double) -> Int {
     var low = 0
     var high = sortedScores.count
     while low < high {

@@ -18,6 +18,9 @@ public enum CalibrationError: Error, Equatable, Sendable, CustomStringConvertibl
   /// All calibration frames have the same score.
   case constantScore(Double, frames: Int, bias: Double)
 
+  /// What follows from the layer scores of the canary frames is not what the calibration states.
+  case contradictsCanary(value: String, expected: String, found: Double)
+
   /// One line that says what is wrong and what to do.
   public var description: String {
     switch self {
@@ -37,6 +40,10 @@ public enum CalibrationError: Error, Equatable, Sendable, CustomStringConvertibl
     case .constantScore(let score, let frames, let bias):
       return "all \(frames) calibration frames have the score \(score) with a bias of \(bias): no "
         + "threshold tells frames apart; choose a bias nearer to 0, or give frames that differ"
+    case .contradictsCanary(let value, let expected, let found):
+      return
+        "\(value) is \(found), expected \(expected): standardisation, norm, bias or scores were "
+        + "changed or damaged; copy the bundle again, or run rose calibrate"
     }
   }
 }

@@ -114,6 +114,7 @@ struct CalibrationDocument: Codable {
       made.threshold == threshold.value, "threshold",
       expected: "\(made.threshold), as the scores and the false-alarm rate give",
       found: "\(threshold.value)")
+    do { try made.checkCanary() } catch { throw .calibration(file: file, error) }
     return made
   }
 

@@ -34,8 +34,41 @@ extension ModelBundle {
         file: path, name: "layers", expected: "\(layers), as in its factors",
         found: "\(calibration.layerNames)")
     }
+    try check(calibration, against: factors, path)
     return LoadedCalibration(
       factors: factors, factorsReference: reference, calibration: calibration)
+  }
+
+  /// The paper standardises with the statistics of the fit, which the digests protect; those of
+  /// logarithms are others.
+  private static func check(
+    _ calibration: Calibration, against factors: FisherFactors, _ file: String
+  ) throws(BundleError) {
+    var difference: (name: String, fitted: Double, found: Double)?
+    for (name, values, fitted) in [
+      ("mean", calibration.layerMean, factors.layerMean),
+      ("standard_deviation", calibration.layerStandardDeviation, factors.layerStandardDeviation),
+    ] {
+      guard let layer = values.indices.first(where: { values[$0] != fitted[$0] }) else { continue }
+      difference = (
+        "the \(name) of layer '\(calibration.layerNames[layer])'", fitted[layer], values[layer]
+      )
+    }
+    switch (calibration.standardisation, difference) {
+    case (.paper, let difference?):
+      throw .value(
+        file: file, name: difference.name,
+        expected: "\(difference.fitted), as in its factors; copy the bundle again, or run rose "
+          + "calibrate",
+        found: "\(difference.found)")
+    case (.heldOut, nil):
+      throw .value(
+        file: file, name: "standardisation",
+        expected: "'paper', as the statistics are those of its factors; copy the bundle again, or "
+          + "run rose calibrate",
+        found: "'held-out'")
+    default: break
+    }
   }
 
   /// Replaces the calibration of a bundle: the one switch that changes what is loaded.

@@ -16,6 +16,66 @@ import Testing
     }
   }
 
+  /// The calibration with one part changed.
+  private func changed(
+    _ calibration: Calibration, mean: [Double]? = nil, deviation: [Double]? = nil,
+    norm: Double? = nil, bias: Double? = nil
+  ) throws -> Calibration {
+    try Calibration(
+      standardisation: calibration.standardisation, layerNames: calibration.layerNames,
+      layerMean: mean ?? calibration.layerMean,
+      layerStandardDeviation: deviation ?? calibration.layerStandardDeviation,
+      norm: norm ?? calibration.norm, bias: bias ?? calibration.bias,
+      sortedScores: calibration.sortedScores, falseAlarmRate: calibration.falseAlarmRate,
+      seed: calibration.seed, canary: calibration.canary)
+  }
+
+  @Test("what calibrating makes passes, and no damage of its statistics, norm or bias does")
+  func damage() throws {
+    var options: [CalibrationOptions] = []
+    for standardisation in [Calibration.Standardisation.paper, .heldOut] {
+      for (norm, bias) in [(Double.infinity, 0.0), (2, 0.5), (.infinity, -0.25)] {
+        options.append(
+          CalibrationOptions(
+            standardisation: standardisation, falseAlarmRate: 0.1, norm: norm, bias: bias))
+      }
+    }
+    for calibration in try calibrate(options) {
+      try calibration.checkCanary()
+      for bias in [1e308, -1e308, -1e9, 1e9] {
+        let damaged = try changed(calibration, bias: bias)
+        #expect(
+          throws: CalibrationError.self,
+          "\(bias) for \(calibration.bias), \(calibration.standardisation), \(calibration.sortedScores)"
+        ) { try damaged.checkCanary() }
+      }
+      for layer in calibration.layerNames.indices {
+        for value in [1e308, -1e308] {
+          var mean = calibration.layerMean
+          mean[layer] = value
+          let damaged = try changed(calibration, mean: mean)
+          #expect(throws: CalibrationError.self) { try damaged.checkCanary() }
+        }
+        for value in [1e308, .leastNonzeroMagnitude] {
+          var deviation = calibration.layerStandardDeviation
+          deviation[layer] = value
+          let damaged = try changed(calibration, deviation: deviation)
+          #expect(throws: CalibrationError.self) { try damaged.checkCanary() }
+        }
+      }
+    }
+  }
+
+  // The scores of a bias at which few frames score above 0: 60 scores, of which 50 are 0.
+  @Test("a low bias that leaves most scores 0 is none too low")
+  func lowBias() throws {
+    let first = try calibrate([CalibrationOptions(falseAlarmRate: 0.1)])[0]
+    let bias = -first.sortedScores[49]
+    let second = try calibrate([CalibrationOptions(falseAlarmRate: 0.1, bias: bias)])[0]
+    #expect(second.sortedScores[49] == 0 && second.sortedScores[59] > 0)
+    try second.checkCanary()
+  }
+
   @Test("equal scores of all calibration frames are refused", arguments: [-1e9, 1e308])
   func equalScores(bias: Double) throws {
     let error = #expect(throws: CalibrationError.self) {

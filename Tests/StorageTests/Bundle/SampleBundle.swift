@@ -1,5 +1,6 @@
 import Core
 import CoreTesting
+import Glibc
 
 @testable import Storage
 
@@ -67,10 +68,13 @@ struct SampleBundle {
   static func calibration(_ architecture: VAEArchitecture) throws -> Calibration {
     let shape = architecture.inputShape
     let image = Image(shape: shape, pixels: (0..<shape.count).map { UInt8($0 % 251) })
+    // That of the canary frame: its fourth layer score is the largest, standardised.
+    let score = log(3e12) / .pi - 0.25
     return try Calibration(
       standardisation: .heldOut, layerNames: VAEArchitecture.scoredLayers,
-      layerMean: [0.1, 1.0 / 3, -2, 1e-300, 5], layerStandardDeviation: [1, 2, 1e-7, .pi, 1e300],
-      norm: .infinity, bias: -0.25, sortedScores: (0..<199).map { Double($0) / 7 } + [.infinity],
+      layerMean: [0.1, 1.0 / 3, -2, 1e-300, 5], layerStandardDeviation: [1, 2, 1e-4, .pi, 1e3],
+      norm: .infinity, bias: -0.25,
+      sortedScores: ((0..<198).map { Double($0) / 7 } + [score]).sorted() + [.infinity],
       falseAlarmRate: 0.01, seed: 12,
       canary: [
         Calibration.CanaryFrame(image: image, layerScores: [1, 0.1, 2.5e-9, 3e12, 4])
