@@ -69,6 +69,31 @@ import Testing
     }
   }
 
+  @Test("inspect refuses what rosed refuses: canary frames that score otherwise, or none")
+  func canary() throws {
+    let site = try CommandSite.built()
+    let loaded = try ModelBundle.load(at: site.bundle)
+    let calibration = loaded.calibration
+    let inverted = calibration.canary.map { frame in
+      Calibration.CanaryFrame(
+        image: Image(shape: frame.image.shape, pixels: frame.image.pixels.map { 255 - $0 }),
+        layerScores: frame.layerScores)
+    }
+    for canary in [inverted, []] {
+      let forged = try Calibration(
+        standardisation: calibration.standardisation, layerNames: calibration.layerNames,
+        layerMean: calibration.layerMean,
+        layerStandardDeviation: calibration.layerStandardDeviation, norm: calibration.norm,
+        bias: calibration.bias, sortedScores: calibration.sortedScores,
+        falseAlarmRate: calibration.falseAlarmRate, seed: calibration.seed, canary: canary)
+      try ModelBundle.writeCalibration(forged, factors: loaded.factorsReference, at: site.bundle)
+      let (status, output) = inspect(site)
+      #expect(status == .data)
+      #expect(output.contains("canary       "), "\(output)")
+      #expect(output.contains("run rose"), "\(output)")
+    }
+  }
+
   @Test(
     "a bias with which all calibration scores are equal is refused", arguments: ["-1e9", "1e308"])
   func uselessBias(bias: String) throws {

@@ -16,7 +16,7 @@ extension BundleInspection {
       "training": training,
       "factors": calibrated.map(factors) ?? .null,
       "calibration": calibrated.map { calibration($0.calibration) } ?? .null,
-      "fault": fault.map { .string($0.description) } ?? .null,
+      "fault": fault.map { .string("\($0)") } ?? .null,
     ])
   }
 

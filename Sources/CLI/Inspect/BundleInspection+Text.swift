@@ -9,8 +9,10 @@ extension BundleInspection {
     if let calibrated {
       lines += factorsLines(calibrated) + calibrationLines(calibrated.calibration)
       lines.append(("chain", "closes: calibration.json names its factors, they name the weights"))
-    } else if let fault {
-      lines.append(("chain", "does not close: \(fault)"))
+      lines.append(
+        ("canary", scoringFault.map { "refused: \($0)" } ?? "scores as when it was calibrated"))
+    } else if let chainFault {
+      lines.append(("chain", "does not close: \(chainFault)"))
     } else {
       lines.append(("calibration", "none: run rose fit and rose calibrate"))
     }

@@ -21,9 +21,15 @@ struct BundleInspection {
   let calibrated: LoadedCalibration?
 
   /// Why the calibration or its factors cannot be loaded.
-  let fault: BundleError?
+  let chainFault: BundleError?
 
-  /// Reads and checks every file.
+  /// Why rosed refuses what can be loaded: `DetectorError` or `Canary.Failure`.
+  let scoringFault: (any Error)?
+
+  /// What is wrong with the bundle, if anything is.
+  var fault: (any Error)? { chainFault ?? scoringFault }
+
+  /// Reads and checks every file, and scores the canary frames.
   ///
   /// - Throws: `BundleError` if not even the model can be loaded.
   init(_ bundle: String) throws(BundleError) {
@@ -32,14 +38,27 @@ struct BundleInspection {
     do {
       calibrated = try ModelBundle.loadFactorsAndCalibration(
         at: bundle, weightsDigest: model.weightsDigest, architecture: model.model.architecture)
-      fault = nil
+      chainFault = nil
     } catch .noCalibration {
       calibrated = nil
-      fault = nil
+      chainFault = nil
     } catch {
       calibrated = nil
-      fault = error
+      chainFault = error
     }
+    scoringFault = calibrated.flatMap { [model] in Self.scoringFault(of: model, $0) }
+  }
+
+  /// Scores the canary frames as rosed does before it takes a calibration into use.
+  private static func scoringFault(
+    of model: LoadedModel, _ calibrated: LoadedCalibration
+  ) -> (any Error)? {
+    do {
+      try Canary.check(
+        Detector(
+          model: model.model, factors: calibrated.factors, calibration: calibrated.calibration))
+      return nil
+    } catch { return error }
   }
 
   /// The number of the model's values.

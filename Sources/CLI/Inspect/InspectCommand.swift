@@ -6,8 +6,8 @@ struct InspectCommand: ConsoleCommand {
     commandName: "inspect", abstract: "Show what a bundle is, and whether its parts fit together.",
     discussion: """
       Every file is read and checked, as rosed does when it loads the bundle. A bundle whose chain \
-      of digests (calibration, factors, weights) does not close is shown as far as possible, and \
-      the exit code is 65.
+      of digests (calibration, factors, weights) does not close, or that does not score its canary \
+      frames as when it was calibrated, is shown as far as possible, and the exit code is 65.
       """)
 
   @Argument(help: "The bundle.")

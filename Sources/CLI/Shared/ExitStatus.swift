@@ -31,7 +31,7 @@ enum ExitStatus: Int32 {
       ModelError.invalidArchitecture:
       self = .usage
     case is FisherError, is CalibrationError, is TrainingError, is ModelError, is DetectorError,
-      is SafetensorsError:
+      is SafetensorsError, is Canary.Failure:
       self = .data
     case is EndpointError: self = .usage
     case is SocketError, is ZeroMQError, is ControlError: self = .unavailable

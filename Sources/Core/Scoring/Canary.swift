@@ -1,19 +1,18 @@
-internal import Core
-
 /// Proves that a loaded detector scores as it did when it was calibrated.
-enum Canary {
+public enum Canary {
   /// The largest relative difference of a layer score: rounding differs between processors, by
   /// far less than this.
   static let tolerance = 0.02
 
   /// What differs.
-  enum Failure: Error, Equatable, CustomStringConvertible {
+  public enum Failure: Error, Equatable, Sendable, CustomStringConvertible {
     /// The calibration holds no frames to try.
     case noFrames
     /// A layer score is another than the one stored.
     case differs(frame: Int, layer: String, expected: Double, found: Double)
 
-    var description: String {
+    /// One line that says what is wrong and what to do.
+    public var description: String {
       switch self {
       case .noFrames:
         "the calibration holds no canary frames; run rose calibrate again"
@@ -26,7 +25,9 @@ enum Canary {
   }
 
   /// Scores the canary frames one by one and compares.
-  static func check(_ detector: Detector) throws(Failure) {
+  ///
+  /// - Throws: `Failure` at the first layer score that differs, or if there is no frame to try.
+  public static func check(_ detector: Detector) throws(Failure) {
     let canary = detector.calibration.canary
     guard !canary.isEmpty else { throw .noFrames }
     let workspace = detector.makeWorkspace(maximumBatch: 1)
