@@ -20,7 +20,7 @@ def rate(python: str, *arguments, processes: int = 1) -> float:
 
 
 def main():
-    python, seconds = sys.argv[1], 1 if "--quick" in sys.argv else 8
+    python, seconds = sys.argv[1], 1 if "--quick" in sys.argv else 4
     version = subprocess.run([python, "-c", "import torch; print(torch.__version__)"],
                              capture_output=True, text=True)
     if version.returncode != 0:

@@ -58,6 +58,10 @@ def scoring(network: dict, peer: dict | None):
         print(f"- fitting 10,000 frames, eigendecompositions included: "
               f"{network['fit_seconds']:.0f} s")
     print()
+    table(["products, micro-batch 8, one core", "of all multiply-adds", "OpenBLAS GFLOP/s",
+           "panels GFLOP/s"],
+          [[part["name"], f"{part['share']:.1%}", f"{part['openblas_gigaflops']:.0f}",
+            f"{part['panels_gigaflops']:.0f}"] for part in network["parts"]])
     if peer:
         table(["PyTorch", "frames/s"],
               [[form, f"{rate:.1f}"] for form, rate in peer["scoring"].items()])

@@ -19,6 +19,14 @@ struct NetworkReport: Encodable {
     let gigaflops: Double
   }
 
+  /// The products of one name: their share of all multiply-adds, and their rates on one core.
+  struct Part: Encodable {
+    let name: String
+    let share: Double
+    let openblasGigaflops: Double
+    let panelsGigaflops: Double
+  }
+
   let name: String
   let features: Int
   let latent: Int
@@ -26,6 +34,7 @@ struct NetworkReport: Encodable {
   let multiplyAddsPerFrame: Int
   let scoring: [Scoring]
   let products: [Products]
+  let parts: [Part]
   let allocationsPerFrame: Double
   let trainingFramesPerSecond: Double
   let fitSeconds: Double?
@@ -38,41 +47,95 @@ struct NetworkReport: Encodable {
     let frame = Image(
       shape: vae.inputShape, pixels: (0..<vae.inputShape.count).map { UInt8($0 % 251) })
 
-    var (scoring, products): ([Scoring], [Products]) = ([], [])
-    for workers in Set([1, cores]).sorted() {
-      options.note("\(name): \(workers) workers")
-      for batch in [1, 8, 16, 32] {
-        let frames = [Image](repeating: frame, count: batch)
-        let calls = TimedCalls.median(
-          of: options.runs, seconds: options.seconds, workers: workers,
-          makeScratch: { detector.makeWorkspace(maximumBatch: batch) },
-          work: { _ = detector.score(frames, in: $0) })
-        scoring.append(
-          Scoring(
-            workers: workers, batch: batch, framesPerSecond: calls.rate * Double(batch),
-            p50Milliseconds: 1e3 * calls.median, p99Milliseconds: 1e3 * calls.percentile99))
-      }
-      let (batch, adds) = (8, detector.multiplyAddsPerFrame)
-      let calls = TimedCalls.median(
-        of: options.runs, seconds: options.seconds, workers: workers,
-        makeScratch: {
-          let sequence = ProductSequence(vae, batch: batch)
-          precondition(
-            sequence.multiplyAdds == batch * adds,
-            "\(sequence.multiplyAdds) multiply-adds, the detector makes \(batch * adds)")
-          return sequence
-        }, work: { $0.run() })
-      products.append(
-        Products(
-          workers: workers, framesPerSecond: calls.rate * Double(batch),
-          gigaflops: 2e-9 * calls.rate * Double(batch * adds)))
+    let counts = Set([1, cores]).sorted()
+    let configurations = counts.flatMap { workers in
+      [1, 8, 16, 32].map { (workers: workers, batch: $0) }
     }
-    (self.scoring, self.products) = (scoring, products)
+    var scoring = configurations.map { _ in [TimedCalls]() }
+    var products = counts.map { _ in [TimedCalls]() }
+    // Round by round, so that a machine that slows down slows all of them.
+    for run in 1...options.runs {
+      options.note("\(name): run \(run) of \(options.runs)")
+      for (index, (workers, batch)) in configurations.enumerated() {
+        let frames = [Image](repeating: frame, count: batch)
+        scoring[index].append(
+          TimedCalls(
+            seconds: options.seconds, workers: workers,
+            makeScratch: { detector.makeWorkspace(maximumBatch: batch) },
+            work: { _ = detector.score(frames, in: $0) }))
+      }
+      for (index, workers) in counts.enumerated() {
+        products[index].append(
+          TimedCalls(
+            seconds: options.seconds, workers: workers,
+            makeScratch: { Self.sequence(vae, of: detector) }, work: { $0.run() }))
+      }
+    }
+    self.scoring = zip(configurations, scoring).map { configuration, runs in
+      let calls = TimedCalls.median(runs)
+      return Scoring(
+        workers: configuration.workers, batch: configuration.batch,
+        framesPerSecond: calls.rate * Double(configuration.batch),
+        p50Milliseconds: 1e3 * calls.median, p99Milliseconds: 1e3 * calls.percentile99)
+    }
+    self.products = zip(counts, products).map { workers, runs in
+      let rate = TimedCalls.median(runs).rate * Double(Self.batch)
+      return Products(
+        workers: workers, framesPerSecond: rate,
+        gigaflops: 2e-9 * rate * Double(detector.multiplyAddsPerFrame))
+    }
+    options.note("\(name): each product")
+    parts = Self.parts(vae, seconds: options.seconds / 10)
     allocationsPerFrame = Self.allocationsPerFrame(detector, frame)
     options.note("\(name): training")
     trainingFramesPerSecond = try Self.trainingRate(vae, seconds: 2 * options.seconds)
     if options.fits { options.note("\(name): fitting 10,000 frames") }
     fitSeconds = options.fits ? try Self.fitSeconds(vae, workers: cores) : nil
+  }
+
+  /// The frames of a micro-batch of the products alone.
+  private static let batch = 8
+
+  /// The products alone, checked to be as many as the detector's.
+  private static func sequence(_ vae: VAEArchitecture, of detector: Detector) -> ProductSequence {
+    let sequence = ProductSequence(vae, batch: batch)
+    let adds = batch * detector.multiplyAddsPerFrame
+    precondition(
+      sequence.multiplyAdds == adds,
+      "\(sequence.multiplyAdds) multiply-adds, the detector makes \(adds)")
+    return sequence
+  }
+
+  private static func parts(_ vae: VAEArchitecture, seconds: Double) -> [Part] {
+    let sequence = ProductSequence(vae, batch: batch)
+    func time(_ part: ProductSequence.Part, _ run: (ReferenceProduct) -> Float) -> Double {
+      let clock = ContinuousClock()
+      let start = clock.now
+      var rounds = 0.0
+      repeat {
+        for _ in 0..<part.times { _ = run(part.product) }
+        rounds += 1
+      } while clock.now - start < .seconds(seconds)
+      return (clock.now - start) / .seconds(1) / rounds
+    }
+    var names: [String] = []
+    var sums: [String: (adds: Int, openblas: Double, panels: Double)] = [:]
+    for part in sequence.parts {
+      if sums[part.name] == nil { names.append(part.name) }
+      var sum = sums[part.name] ?? (0, 0, 0)
+      sum.adds += part.multiplyAdds
+      sum.openblas += time(part) { $0.run() }
+      sum.panels += time(part) { $0.runInPanels() }
+      sums[part.name] = sum
+    }
+    return names.compactMap { name in
+      sums[name].map {
+        let operations = 2e-9 * Double($0.adds)
+        return Part(
+          name: name, share: Double($0.adds) / Double(sequence.multiplyAdds),
+          openblasGigaflops: operations / $0.openblas, panelsGigaflops: operations / $0.panels)
+      }
+    }
   }
 
   /// Heap allocations of a worker a frame, once it has scored some.

@@ -21,7 +21,7 @@ struct Options {
   init(_ arguments: [String]) {
     let isQuick = arguments.contains("--quick")
     runs = isQuick ? 1 : 5
-    seconds = isQuick ? 0.5 : 2
+    seconds = isQuick ? 0.5 : 1
     fits = arguments.contains("--fit")
     for argument in arguments where !["--quick", "--fit"].contains(argument) {
       FileHandle.standardError.write(Data("EngineBenchmark: no option \(argument)\n".utf8))

@@ -9,18 +9,13 @@ struct TimedCalls {
   let median: Double
   let percentile99: Double
 
-  /// Measures several runs and keeps the one with the median rate.
-  static func median<Scratch>(
-    of runs: Int, seconds: Double, workers: Int, makeScratch: () -> Scratch,
-    work: @escaping @Sendable (inout Scratch) -> Void
-  ) -> TimedCalls {
-    let all = (0..<runs).map { _ in
-      TimedCalls(seconds: seconds, workers: workers, makeScratch: makeScratch, work: work)
-    }
-    return all.sorted { $0.rate < $1.rate }[runs / 2]
+  /// The run with the median rate.
+  static func median(_ runs: [TimedCalls]) -> TimedCalls {
+    runs.sorted { $0.rate < $1.rate }[runs.count / 2]
   }
 
-  private init<Scratch>(
+  /// Measures one run.
+  init<Scratch>(
     seconds: Double, workers: Int, makeScratch: () -> Scratch,
     work: @escaping @Sendable (inout Scratch) -> Void
   ) {

@@ -1,5 +1,5 @@
-/// One product of single-precision matrices as OpenBLAS makes it: the measure of what share of its
-/// arithmetic a detector uses.
+/// One product of single-precision matrices, as OpenBLAS makes it and as the engine's kernel does:
+/// the measure of what share of a machine's arithmetic a detector uses.
 ///
 /// Belongs to one worker. Core has no clock: whoever measures counts and divides.
 public final class ReferenceProduct {
@@ -9,6 +9,7 @@ public final class ReferenceProduct {
   private let left: FloatBlock
   private let right: FloatBlock
   private let product: FloatBlock
+  private let packed: PackedMatrix
 
   /// The multiply-adds of one run of the largest product, `ReferenceProduct()`.
   public static let multiplyAdds = 1024 * 1024 * 1024
@@ -28,14 +29,25 @@ public final class ReferenceProduct {
       let values = block.whole
       for index in 0..<values.count { values[index] = Float(index % 17) - 8 }
     }
+    packed = PackedMatrix(rows: terms, columns: columns)
+    packed.pack(right.whole)
   }
 
-  /// Multiplies once.
+  /// Multiplies once in OpenBLAS.
   ///
   /// - Returns: The sum of the first row, so that nothing can be left out; equal every time.
   @discardableResult
   public func run() -> Float {
     multiply(left.whole, right.whole, m: rows, n: columns, k: terms, into: product.whole)
+    return (0..<columns).reduce(0) { $0 + product.whole[$1] }
+  }
+
+  /// Multiplies once with the engine's own kernel, the right matrix packed in panels before.
+  ///
+  /// - Returns: The same sum.
+  @discardableResult
+  public func runInPanels() -> Float {
+    multiply(left.whole, by: packed.panels, m: rows, into: product.whole)
     return (0..<columns).reduce(0) { $0 + product.whole[$1] }
   }
 }

@@ -16,6 +16,7 @@ import Testing
     let product = ReferenceProduct()
     #expect(product.run() == Float(sum))
     #expect(product.run() == Float(sum))
+    #expect(product.runInPanels() == Float(sum))
     #expect(ReferenceProduct.multiplyAdds == size * size * size)
   }
 }
