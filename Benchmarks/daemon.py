@@ -82,8 +82,8 @@ class Rosed:
         start = time.perf_counter()
         self.process = subprocess.Popen(
             [str(PROGRAMS / "rosed"), "--config", str(folder / "rosed.toml")],
-            env={**os.environ, "NOTIFY_SOCKET": str(folder / "notify")},
-            stderr=subprocess.DEVNULL)
+            env={**os.environ, "NOTIFY_SOCKET": str(folder / "notify")})
+        notify.settimeout(60)
         while b"READY=1" not in notify.recv(65536):
             pass
         self.start_seconds = time.perf_counter() - start

@@ -1,3 +1,4 @@
+import ArgumentParser
 import Core
 import CoreTesting
 import Datasets
@@ -24,6 +25,24 @@ import Testing
     #expect(loaded.calibration.sortedScores.count == 60)
     #expect(loaded.calibration.falseAlarmRate == 0.05)
     #expect(loaded.model.architecture == VAEArchitecture(channels: 1, features: 2, latent: 3))
+  }
+
+  @Test("fit, calibrate and score work on the layers that are chosen, unknown ones are refused")
+  func chosenLayers() throws {
+    let site = try CommandSite.built()
+    let layers = "encoder.conv2,encoder.logvar"
+    try site.rose("fit", site.bundle, "\(site.images)#0..100", "--layers", layers)
+    try site.rose("calibrate", site.bundle, "--false-alarm-rate", "0.05")
+    #expect(
+      try ModelBundle.load(at: site.bundle).calibration.layerNames.joined(separator: ",") == layers)
+    let captured = try site.rose("score", site.bundle, "\(site.images)#10..13", "--json")
+    for line in try lines(captured) {
+      #expect((line["layer_scores"] as? [Double])?.count == 2)
+    }
+    let error = #expect(throws: (any Error).self) {
+      try site.rose("fit", site.bundle, site.images, "--layers", "encoder.conv9")
+    }
+    #expect(error.map { Rose.message(for: $0) }?.contains("'encoder.conv9', expected") == true)
   }
 
   @Test("score writes one JSON object a frame with exactly the documented keys")

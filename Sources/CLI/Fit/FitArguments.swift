@@ -15,6 +15,11 @@ struct FitArguments: ParsableArguments {
   @Option(help: "How the Fisher information is approximated.")
   var curvature = FisherFactors.Curvature.ekfac
 
+  @Option(
+    help: ArgumentHelp(
+      "The layers to score, with commas between them; all if left out.", valueName: "names"))
+  var layers: String?
+
   func validate() throws {
     guard frameCount >= 2 else {
       throw ValidationError("--frames is \(frameCount), expected at least 2.")
@@ -22,6 +27,15 @@ struct FitArguments: ParsableArguments {
     guard damping > 0, damping.isFinite else {
       throw ValidationError("--damping is \(damping), expected a positive number.")
     }
+    let known = VAEArchitecture.scoredLayers
+    if let unknown = layerNames?.first(where: { !known.contains($0) }) {
+      throw ValidationError(
+        "--layers names '\(unknown)', expected some of \(known.joined(separator: ", ")).")
+    }
+  }
+
+  private var layerNames: [String]? {
+    layers?.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
   }
 
   /// Fits a bundle's model to a sample of a source and writes the factors file.
@@ -41,7 +55,8 @@ struct FitArguments: ParsableArguments {
     let factors = try FisherFactors.fit(
       loaded.model, frames: frames.images,
       options: FitOptions(
-        curvature: curvature, damping: damping, seed: seed, workers: workers),
+        curvature: curvature, damping: damping, layers: layerNames, seed: seed,
+        workers: workers),
       progress: { stage, done, total in
         let unit = stage == .eigenvectors ? "layers" : "frames"
         progress.update("fitting \(stage.rawValue)", done, of: total, unit: unit)

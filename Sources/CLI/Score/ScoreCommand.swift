@@ -31,7 +31,7 @@ struct ScoreCommand: ConsoleCommand {
   @Option(help: "Another false-alarm rate than the calibration's.")
   var falseAlarmRate: Double?
 
-  @Option(help: "Frames scored together; changes scores in rounding only.")
+  @Option(help: "Frames scored together; changes no result.")
   var batch = BatchScorer.batchSize
 
   @OptionGroup var workers: WorkerArguments

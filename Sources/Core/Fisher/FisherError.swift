@@ -9,6 +9,9 @@ public enum FisherError: Error, Equatable, Sendable, CustomStringConvertible {
   /// The damping is not positive and finite.
   case invalidDamping(Double)
 
+  /// A layer to score is not one of the model's, or there is none.
+  case unknownLayers([String], known: [String])
+
   /// The loss or a gradient of a frame is not finite.
   case nonFinite(layer: String)
 
@@ -27,6 +30,8 @@ public enum FisherError: Error, Equatable, Sendable, CustomStringConvertible {
       return "the model reads frames of \(expected), the fit frames are \(found)"
     case .invalidDamping(let damping):
       return "damping must be positive and finite, got \(damping)"
+    case .unknownLayers(let names, let known):
+      return "the layers to score are \(names), expected one or more of \(known)"
     case .nonFinite(let layer):
       return "a gradient of layer '\(layer)' is not finite: the weights are not those of a trained "
         + "model, train or import again"

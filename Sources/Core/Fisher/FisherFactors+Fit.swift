@@ -37,7 +37,7 @@ extension FisherFactors {
     guard options.damping > 0, options.damping.isFinite else {
       throw .invalidDamping(options.damping)
     }
-    let compiled = CompiledModel(model)
+    let compiled = CompiledModel(model, layers: try scoredLayers(options.layers))
     let blocks = FrameBlocks(compiled, frames: frames, workers: options.workers)
 
     var eigenvectors: [(input: Matrix, gradient: Matrix)?] = compiled.layers.map { _ in nil }
@@ -61,6 +61,16 @@ extension FisherFactors {
       curvature: options.curvature, damping: options.damping, layers: layers,
       layerMean: statistics.mean, layerStandardDeviation: statistics.standardDeviation,
       frames: frames.count, seed: options.seed)
+  }
+
+  /// The layers to score, in the order of the model.
+  private static func scoredLayers(_ names: [String]?) throws(FisherError) -> [String] {
+    let known = VAEArchitecture.scoredLayers
+    guard let names else { return known }
+    guard !names.isEmpty, names.allSatisfy(known.contains) else {
+      throw .unknownLayers(names, known: known)
+    }
+    return known.filter(names.contains)
   }
 
   private static func fitEigenvectors(

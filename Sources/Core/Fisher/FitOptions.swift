@@ -8,6 +8,9 @@ public struct FitOptions: Equatable, Sendable {
   /// ε, added to every eigenvalue.
   public var damping: Double
 
+  /// The layers to score, in any order; nil: all of the model's.
+  public var layers: [String]?
+
   /// The seed that chose the frames; recorded with the factors.
   public var seed: UInt64
 
@@ -16,11 +19,12 @@ public struct FitOptions: Equatable, Sendable {
 
   /// Creates options.
   public init(
-    curvature: FisherFactors.Curvature = .ekfac, damping: Double = 1e-8, seed: UInt64 = 0,
-    workers: Int = 1
+    curvature: FisherFactors.Curvature = .ekfac, damping: Double = 1e-8,
+    layers: [String]? = nil, seed: UInt64 = 0, workers: Int = 1
   ) {
     self.curvature = curvature
     self.damping = damping
+    self.layers = layers
     self.seed = seed
     self.workers = workers
   }

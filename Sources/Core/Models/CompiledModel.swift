@@ -17,11 +17,12 @@ final class CompiledModel: Sendable {
   /// The scored layers.
   let layers: [ScoredLayer]
 
-  init(_ model: VAE) {
+  /// Compiles a model; `layers` are those to score, some of the model's in their order.
+  init(_ model: VAE, layers names: [String] = VAEArchitecture.scoredLayers) {
     self.model = model
     network = model.architecture.makeNetwork()
     parameters = model.packedParameters(network)
     operands = PackedOperands(network, parameters: parameters)
-    layers = network.scoredLayers(VAEArchitecture.scoredLayers)
+    layers = network.scoredLayers(names)
   }
 }

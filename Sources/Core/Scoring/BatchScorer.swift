@@ -15,7 +15,7 @@ public struct BatchScorer {
   /// - Parameters:
   ///   - detector: What scores.
   ///   - workers: The number of threads; changes no result.
-  ///   - batchSize: Frames a micro-batch, at least 1; changes scores in rounding only.
+  ///   - batchSize: Frames a micro-batch, at least 1; changes no result.
   public init(_ detector: Detector, workers: Int, batchSize: Int = Self.batchSize) {
     self.detector = detector
     self.batchSize = batchSize

@@ -3,16 +3,18 @@ extension Calibration {
   /// above 1: logarithms and powers differ between systems, by far less than this.
   private static let rounding = 1e-6
 
-  /// The magnitudes of Ŝ beyond which no frames lie all together.
+  /// The magnitudes of standardised logarithms beyond which no frames lie all together.
   private static let plausible = 1e-9...1e9
 
   /// Checks standardisation, p and b against the canary frames, without a model.
   ///
   /// Canary frames are calibration frames: the score that follows from their layer scores is one of
   /// the calibration scores. With a maximum over layers that says nothing of a layer that is never
-  /// the largest, nor of a bias so low that all scores are 0, as many calibration scores are: so Ŝ
-  /// must also be plausible, and must not lie further below -b than a thousand times the largest
-  /// calibration score. Nothing is checked without canary frames.
+  /// the largest, nor of a bias so low that all scores are 0, as many calibration scores are: so
+  /// standardised logarithms must also be plausible, and no Ŝ may lie further below -b than a
+  /// thousand times the largest calibration score. (The paper's way the statistics are those of the
+  /// factors, with which the bundle compares them, and Ŝ of few fit frames has no bound.) Nothing is
+  /// checked without canary frames.
   ///
   /// - Precondition: The calibration scores are ascending, and a canary frame has one layer score a
   ///   layer.
@@ -32,7 +34,7 @@ extension Calibration {
   }
 
   private func checkPlausible(_ standardised: [[Double]]) throws(CalibrationError) {
-    for (layer, name) in layerNames.enumerated() {
+    for (layer, name) in layerNames.enumerated() where standardisation == .heldOut {
       let magnitudes = standardised.map { abs($0[layer]) }
       let isPlausible =
         magnitudes.contains { $0 >= Self.plausible.lowerBound }

@@ -20,7 +20,12 @@ public final class Detector: Sendable {
   public convenience init(
     model: VAE, factors: FisherFactors, calibration: Calibration
   ) throws(DetectorError) {
-    let compiled = CompiledModel(model)
+    let names = factors.layers.map(\.name)
+    let known = VAEArchitecture.scoredLayers
+    guard !names.isEmpty, names == known.filter(names.contains) else {
+      throw .wrongLayers(part: "the factors file", expected: known, found: names)
+    }
+    let compiled = CompiledModel(model, layers: names)
     try factors.check(against: compiled.layers)
     try self.init(
       compiled, factors.curvature, calibration, LayerScorer(compiled.layers, factors: factors))
