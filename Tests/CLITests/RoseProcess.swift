@@ -31,10 +31,8 @@ final class RoseProcess {
 
   deinit { if process.isRunning { kill(process.processIdentifier, SIGKILL) } }
 
-  /// Waits until it has a handler for a signal, or has none any more; returns whether that came.
-  func waitUntil(handles number: Int32, _ isHandled: Bool = true) -> Bool {
-    wait { handles(number) == isHandled }
-  }
+  /// Waits until it has a handler for a signal; returns whether that came.
+  func waitUntil(handles number: Int32) -> Bool { wait { handles(number) } }
 
   /// Sends it a signal.
   func signal(_ number: Int32) { kill(process.processIdentifier, number) }
