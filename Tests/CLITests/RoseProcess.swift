@@ -3,7 +3,7 @@ import Foundation
 /// The real `rose` of this build, for what belongs to a whole process, such as signals.
 final class RoseProcess {
   /// How long to wait for what comes at once unless the machine is busy.
-  private static let patience = Duration.seconds(60)
+  private static let patience = Duration.seconds(300)
 
   private let process = Process()
 

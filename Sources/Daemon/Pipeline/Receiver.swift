@@ -8,17 +8,16 @@ internal import ServiceManager
 /// Receives, decodes and hands frames to the pipeline, and answers every message where the sender
 /// waits for an answer: `OK` when its frame is queued, else `ERR` and the reason.
 ///
-/// Told to stop, a socket that answers goes on until a turn brings nothing: a request that is
-/// already on its way would otherwise stay without an answer, and its sender wait for ever.
+/// Told to stop, a socket that answers waits for the next request and goes right after its answer:
+/// a request on its way would otherwise stay without one, and its sender wait for ever.
 final class Receiver: Sendable {
   private static let turnTime = Duration.milliseconds(100)
   private static let answerTime = Duration.milliseconds(100)
 
-  /// How long a turn may still wait for requests after the stop; a sender that never pauses must
-  /// not hold up the end.
-  private static let closingTime: Int64 = 400_000_000
+  /// How long a socket that answers waits for one more request after the stop.
+  private static let closingTime = Duration.milliseconds(300)
 
-  /// How long requests that are there are answered after the stop.
+  /// How long, in nanoseconds, it goes on with those that are there, however many senders there are.
   private static let closingLimit: Int64 = 700_000_000
 
   private let thread: OwnedThread
@@ -74,12 +73,14 @@ final class Receiver: Sendable {
     var message = Message()
     var count: Int64 = 0
     var closing: Int64?
+    var wait = turnTime
     while true {
-      if closing == nil, surroundings.stop.isRaised { closing = SystemTime.monotonic() }
-      let sinceStop = closing.map { SystemTime.monotonic() - $0 }
-      if let sinceStop, !socket.kind.answers || sinceStop > closingLimit { break }
-      // Right after an answer is the best moment to go: its sender has nothing on its way.
-      let wait = sinceStop ?? 0 > closingTime ? .zero : turnTime
+      let now = SystemTime.monotonic()
+      if closing == nil, surroundings.stop.isRaised {
+        closing = now
+        wait = closingTime
+      }
+      if let closing, !socket.kind.answers || now - closing > closingLimit { break }
       do throws(ZeroMQError) {
         // A socket that can never receive must not look alive to the watchdog.
         let received = try surroundings.progress.turn(part) { () throws(ZeroMQError) in
@@ -103,6 +104,8 @@ final class Receiver: Sendable {
         report(outcome, source: source.name, to: surroundings.log)
         if socket.kind.answers {
           _ = try socket.send(answer(outcome, refusal: refusal), timeout: answerTime)
+          // The best moment to go: the sender has just been answered and has nothing on its way.
+          if closing != nil { wait = .zero }
         }
       } catch {
         surroundings.log.writeRepeated(
