@@ -15,12 +15,12 @@ final class RoseProcess {
       .appending(path: "rose")
   }
 
-  /// Starts it.
-  init(_ arguments: [String]) throws {
+  /// Starts it; what it says goes to `errors`.
+  init(_ arguments: [String], errors: FileHandle = .nullDevice) throws {
     process.executableURL = Self.executable
     process.arguments = arguments
     process.standardOutput = FileHandle.nullDevice
-    process.standardError = FileHandle.nullDevice
+    process.standardError = errors
     // Threads of Dispatch block signals, and what they start would inherit that.
     var (none, before) = (sigset_t(), sigset_t())
     unsafe sigemptyset(&none)
