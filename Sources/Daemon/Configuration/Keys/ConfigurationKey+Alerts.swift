@@ -1,0 +1,36 @@
+extension ConfigurationKey {
+  /// The keys of `[alerts]`.
+  static let alerts = [
+    key(
+      "alerts", "endpoint", .endpoint(["pub", "xpub"]),
+      .string("pub+bind:ipc:///run/rosed/alerts"), .restart,
+      "where events are published"),
+    key(
+      "alerts", "socket_mode", .mode, .string("0660"), .restart,
+      "the access mode of an ipc socket: subscribers join group _rosed"),
+    key(
+      "alerts", "insecure", .boolean, .boolean(false), .restart,
+      "true permits a bind that any host or local user can connect to"),
+    key(
+      "alerts", "publish_scores", .boolean, .boolean(false), .reload,
+      "every frame's score on rose/v1/score/<source>/"),
+    key(
+      "alerts", "update_interval", .duration(.milliseconds(1)...(.seconds(3_600))),
+      .string("1s"), .reload, "the least time between two updates of an open alert"),
+    key(
+      "alerts", "heartbeat_interval", .duration(.milliseconds(10)...(.seconds(60))),
+      .string("1s"), .restart, "the time between heartbeats"),
+    key(
+      "alerts", "status_interval", .duration(.milliseconds(10)...(.seconds(3_600))),
+      .string("5s"), .restart, "the time between status events"),
+    key(
+      "alerts", "queue", .integer(16...1_048_576), .integer(4_096), .restart,
+      "the events that may wait for the publisher; scores give way to alerts"),
+    key(
+      "alerts", "send_high_water", .integer(1...1_048_576), .integer(1_000), .restart,
+      "the events the library may hold for each subscriber"),
+    optional(
+      "alerts", "instance", .name, .restart,
+      "the name of this daemon in every event; without it the host's"),
+  ]
+}

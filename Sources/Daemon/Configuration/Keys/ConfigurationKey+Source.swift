@@ -1,0 +1,48 @@
+extension ConfigurationKey {
+  /// The keys of `[[source]]`.
+  static let source = [
+    key(
+      "source", "name", .name, nil, .restart,
+      "the name in topics, logs and counters"),
+    key(
+      "source", "endpoint", .endpoint(["sub", "pull", "rep", "pair"]), nil, .restart,
+      "where frames come from: TYPE+ROLE:ADDRESS"),
+    key(
+      "source", "format",
+      .choice(["auto", "array", "imagezmq", "netgear", "array-1.0"]), .string("auto"), .restart,
+      "how senders put frames on the wire"),
+    optional(
+      "source", "color_order", .choice(["rgb", "bgr"]), .restart,
+      "the colours' order in raw frames that do not say; without it the format's own"),
+    key(
+      "source", "bit_depth", .integer(8...16), .integer(16), .restart,
+      "the bits in use of 16-bit values whose header does not say"),
+    key(
+      "source", "topic", .text, .string(""), .restart,
+      "the topic prefix a sub socket asks for; empty for everything"),
+    key(
+      "source", "queue", .integer(1...4_096), .integer(4), .restart,
+      "the newest frames kept while workers are busy; older ones are dropped and counted"),
+    key(
+      "source", "timeout", .duration(.milliseconds(100)...(.seconds(86_400))), .string("10s"),
+      .reload, "the silence after which the source counts as down"),
+    key(
+      "source", "split_by_sender", .boolean, .boolean(false), .restart,
+      "a queue and an alert state for each sender, at most 64"),
+    key(
+      "source", "receive_high_water", .integer(1...10_000), .integer(4), .restart,
+      "the messages the library may hold for each peer"),
+    key(
+      "source", "max_message", .size(1_024...(1 << 30)), .string("64MiB"), .restart,
+      "the largest message part; a larger one costs its sender the connection"),
+    key(
+      "source", "max_image", .size(1_024...(1 << 30)), .string("64MiB"), .restart,
+      "the most memory one decoded JPEG or PNG image may take"),
+    key(
+      "source", "socket_mode", .mode, .string("0660"), .restart,
+      "the access mode of an ipc socket that is bound"),
+    key(
+      "source", "insecure", .boolean, .boolean(false), .restart,
+      "true permits a bind that any host or local user can connect to"),
+  ]
+}
