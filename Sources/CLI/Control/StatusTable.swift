@@ -8,7 +8,22 @@ struct StatusTable {
   init(_ status: DaemonStatus) { self.status = status }
 
   /// The lines to print.
-  var lines: [String] { summary + [""] + sources }
+  var lines: [String] { summary + [""] + sources + reasons }
+
+  /// Why frames were dropped or messages invalid: a line a source where there is something to say.
+  private var reasons: [String] {
+    let lines = status.sources.compactMap { source -> String? in
+      let parts = [("dropped", source.dropped), ("invalid", source.invalid)]
+        .filter { !$0.1.isEmpty }
+        .map { name, counts in
+          let words = counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+            .map { "\(Self.count($0.value)) \($0.key)" }
+          return "\(name) " + words.joined(separator: ", ")
+        }
+      return parts.isEmpty ? nil : "\(source.name): " + parts.joined(separator: "; ")
+    }
+    return lines.isEmpty ? [] : [""] + lines
+  }
 
   private var summary: [String] {
     var lines = [
@@ -49,11 +64,13 @@ struct StatusTable {
 
   private static func row(_ source: SourceStatus) -> [String] {
     [
-      source.name, source.isUp ? "yes" : "no", count(source.received), count(source.scored),
+      source.name, source.isPaused ? "paused" : source.isUp ? "yes" : "no", count(source.received),
+      count(source.scored),
       count(source.dropped.values.reduce(0, +)), count(source.invalid.values.reduce(0, +)),
       count(source.inFlight), count(source.lost),
       count(source.alerts) + (source.isAlertActive ? " !" : ""),
-      source.lastScore?.text(digits: 3) ?? "-", source.threshold.text(digits: 3),
+      source.lastScore?.text(digits: 3) ?? "-",
+      source.threshold.text(digits: 3) + (source.thresholdOrigin == .hand ? " by hand" : ""),
     ]
   }
 

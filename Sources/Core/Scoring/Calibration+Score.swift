@@ -49,6 +49,14 @@ extension Calibration {
     return needed < 0x1p62 ? max(1, Int(needed)) : .max
   }
 
+  /// Returns τ, the score above which lies a share `falseAlarmRate` of normal frames.
+  ///
+  /// - Throws: `CalibrationError` if the rate is not in 0..<1 or needs more frames.
+  /// - Complexity: O(1).
+  public func threshold(falseAlarmRate: Double) throws(CalibrationError) -> Double {
+    try Self.threshold(falseAlarmRate: falseAlarmRate, sortedScores: sortedScores)
+  }
+
   /// Returns τ, the k-th largest calibration score with k = ⌊α(n + 1) + 1e-9⌋: "greater than τ"
   /// is exactly "p ≤ α", ties included.
   static func threshold(
@@ -62,7 +70,6 @@ extension Calibration {
       throw .tooFewFrames(
         rate: falseAlarmRate, needed: framesNeeded(falseAlarmRate: falseAlarmRate), found: count)
     }
-    if let bad = sortedScores.firstIndex(where: \.isNaN) { throw .nonFiniteScore(frame: bad) }
     return sortedScores[count - rank]
   }
 

@@ -66,6 +66,7 @@ public struct Calibration: Equatable, Sendable {
     falseAlarmRate: Double, seed: UInt64, canary: [CanaryFrame]
   ) throws(CalibrationError) {
     self.threshold = try Self.threshold(falseAlarmRate: falseAlarmRate, sortedScores: sortedScores)
+    if let bad = sortedScores.firstIndex(where: \.isNaN) { throw .nonFiniteScore(frame: bad) }
     self.standardisation = standardisation
     self.layerNames = layerNames
     self.layerMean = layerMean

@@ -9,28 +9,43 @@ struct AlertDesk: Sendable {
   /// What a reload or a request can change.
   struct Policy: Equatable, Sendable {
     /// Whether every frame's score is published.
-    var publishScores: Bool
+    var publishScores = false
 
-    /// The least time between two events of an open alert, in nanoseconds.
-    var updateInterval: Int64
+    /// When scores become alerts, by source.
+    var rules: [AlertRules]
 
-    /// The thresholds set by hand, by source; they stand in for the calibration's.
-    var thresholds: [Int: Double] = [:]
+    /// What the configuration says of thresholds, by source.
+    var thresholds: [ThresholdSettings]
+
+    /// What was said by hand of thresholds, by source: it goes before the configuration's word.
+    var thresholdsByHand: [Int: ThresholdSettings] = [:]
+
+    /// Frames before the start and after the end of an alert whose images are kept with it.
+    var framesBefore = 0
+    var framesAfter = 0
+
+    /// What counts for a source.
+    func settings(source: Int) -> ThresholdSettings {
+      (thresholdsByHand[source] ?? ThresholdSettings()).over(thresholds[source])
+    }
   }
 
   /// What is told of a source beside its counters.
   struct SourceSummary: Equatable, Sendable {
     var alerts: Int64 = 0
     var activeAlerts = 0
+    var anomalous: Int64 = 0
     var lastScore: Double?
   }
 
   private struct Stream {
     var sequencer = Sequencer<ScoredFrame>()
     var state = AlertState()
-    var alertID = ""
-    /// The last frame while an alert is open: what its end would say.
-    var last: ScoredFrameSummary?
+    /// The alert that is going on.
+    var alert: OpenAlert?
+    var history = FrameHistory()
+    /// The alert that ended last and how many more frames are kept with it.
+    var aftermath: (alert: String, frames: Int) = ("", 0)
   }
 
   /// What a reload or a request can change.
@@ -49,6 +64,7 @@ struct AlertDesk: Sendable {
   private var starts = RateMeter(seconds: 60)
   private var alertCount = 0
   private var streams: [StreamKey: Stream] = [:]
+  private var snapshots: [FrameSnapshot] = []
 
   /// Creates a desk for sources without frames.
   init(policy: Policy, sourceNames: [String], idPrefix: String) {
@@ -56,11 +72,6 @@ struct AlertDesk: Sendable {
     self.sourceNames = sourceNames
     self.idPrefix = idPrefix
     self.summaries = sourceNames.map { _ in SourceSummary() }
-  }
-
-  /// The threshold frames of a source are compared with, given the calibration's.
-  func threshold(source: Int, calibrated: Double) -> Double {
-    policy.thresholds[source] ?? calibrated
   }
 
   /// The alerts started in the last minute.
@@ -85,73 +96,87 @@ struct AlertDesk: Sendable {
     return ready.count
   }
 
+  /// Removes and returns the frames to keep since the last call, in the order they were scored.
+  mutating func takeSnapshots() -> [FrameSnapshot] {
+    defer { snapshots = [] }
+    return snapshots
+  }
+
   /// Ends all open alerts, with the last frame of each stream.
   mutating func closeAll(at now: Int64, publish: (OutgoingEvent) -> Void) {
-    for key in streams.keys {
-      guard let last = streams[key]?.last, let id = streams[key]?.alertID,
-        let transition = streams[key]?.state.close()
-      else { continue }
-      streams[key]?.last = nil
-      summaries[key.source].activeAlerts -= 1
-      publish(.alert(alert(transition, of: last, id: id, at: now)))
-    }
+    for key in streams.keys { close(key, at: now, publish: publish) }
+  }
+
+  private mutating func close(
+    _ key: StreamKey, at now: Int64, publish: (OutgoingEvent) -> Void
+  ) {
+    guard let alert = streams[key]?.alert, let transition = streams[key]?.state.close(at: now)
+    else { return }
+    streams[key]?.alert = nil
+    summaries[key.source].activeAlerts -= 1
+    publish(.alert(event(transition, of: alert.last, in: alert, at: now)))
   }
 
   private mutating func observe(
     _ scored: ScoredFrame, in stream: inout Stream, at now: Int64,
     publish: (OutgoingEvent) -> Void
   ) {
-    let frame = ScoredFrameSummary(scored)
-    let limit = threshold(source: frame.source, calibrated: frame.calibratedThreshold)
-    let isAnomalous = frame.score.score > limit
-    summaries[frame.source].lastScore = frame.score.score
+    let source = scored.frame.stream.source
+    let limits = thresholds(
+      source: source, calibration: scored.generation.detector.calibration)
+    let frame = ScoredFrameSummary(scored, thresholds: limits)
+    let level = limits.level(of: frame.score.score)
+    summaries[source].lastScore = frame.score.score
+    if level == .anomalous { summaries[source].anomalous += 1 }
     if policy.publishScores {
-      publish(.score(score(frame, threshold: limit, isAnomalous: isAnomalous, at: now)))
+      publish(.score(scoreEvent(frame, isAnomalous: level == .anomalous, at: now)))
     }
-    let transition = stream.state.observe(
-      isAnomalous: isAnomalous, at: now, updateInterval: policy.updateInterval)
-    stream.last = stream.state.isActive ? frame : nil
-    guard let transition else { return }
-    switch transition {
-    case .start:
-      alertCount += 1
-      stream.alertID = "\(idPrefix)-\(alertCount)"
-      starts.add(1, at: now)
-      summaries[frame.source].alerts += 1
-      summaries[frame.source].activeAlerts += 1
-    case .end: summaries[frame.source].activeAlerts -= 1
-    case .update: break
+    let transition = stream.state.observe(level, at: now, rules: policy.rules[source])
+    if case .start = transition { stream.alert = open(with: frame, at: now) }
+    stream.alert?.note(frame)
+    if let image = scored.frame.original {
+      keep(frame, image: image, in: &stream, made: transition)
     }
-    publish(.alert(alert(transition, of: frame, id: stream.alertID, at: now)))
+    guard let transition, let alert = stream.alert else { return }
+    publish(.alert(event(transition, of: frame, in: alert, at: now)))
+    if case .end = transition {
+      stream.alert = nil
+      summaries[source].activeAlerts -= 1
+    }
   }
 
-  private func alert(
-    _ transition: AlertState.Transition, of frame: ScoredFrameSummary, id: String, at now: Int64
-  ) -> AlertEvent {
-    let (state, suppressed): (AlertEvent.State, Int) =
-      switch transition {
-      case .start: (.start, 0)
-      case .update(let suppressed): (.update, suppressed)
-      case .end(let suppressed): (.end, suppressed)
+  private mutating func open(with frame: ScoredFrameSummary, at now: Int64) -> OpenAlert {
+    alertCount += 1
+    starts.add(1, at: now)
+    summaries[frame.source].alerts += 1
+    summaries[frame.source].activeAlerts += 1
+    return OpenAlert(id: "\(idPrefix)-\(alertCount)", first: frame)
+  }
+
+  /// Keeps the image of a frame for the alert it belongs to, or for one that may come.
+  private mutating func keep(
+    _ frame: ScoredFrameSummary, image: Image, in stream: inout Stream,
+    made transition: AlertState.Transition?
+  ) {
+    if let alert = stream.alert, let transition {
+      for (earlier, image) in stream.history.takeAll() {
+        snapshots.append(snapshot(earlier, image, .before, of: alert.id))
       }
-    return AlertEvent(
-      id: id, state: state, source: sourceNames[frame.source], sender: frame.sender,
-      frame: frame.reference, score: frame.score.score,
-      threshold: threshold(source: frame.source, calibrated: frame.calibratedThreshold),
-      pValue: frame.score.pValue, layerScores: frame.score.layerScores,
-      standardisedLayerScores: frame.score.standardisedLayerScores,
-      model: frame.model, factors: frame.factors, suppressed: suppressed,
-      latency: frame.latency(at: now))
+      snapshots.append(snapshot(frame, image, .event, of: alert.id))
+      if case .end = transition { stream.aftermath = (alert.id, policy.framesAfter) }
+    } else if stream.alert == nil, stream.aftermath.frames > 0 {
+      stream.aftermath.frames -= 1
+      snapshots.append(snapshot(frame, image, .after, of: stream.aftermath.alert))
+    } else if stream.alert == nil {
+      stream.history.append(frame, image: image, limit: policy.framesBefore)
+    }
   }
 
-  private func score(
-    _ frame: ScoredFrameSummary, threshold: Double, isAnomalous: Bool, at now: Int64
-  ) -> ScoreEvent {
-    ScoreEvent(
-      source: sourceNames[frame.source], sender: frame.sender, frame: frame.reference,
-      score: frame.score.score, threshold: threshold, pValue: frame.score.pValue,
-      anomalous: isAnomalous, layerScores: frame.score.layerScores,
-      standardisedLayerScores: frame.score.standardisedLayerScores,
-      model: frame.model, factors: frame.factors, latency: frame.latency(at: now))
+  private func snapshot(
+    _ frame: ScoredFrameSummary, _ image: Image, _ role: FrameSnapshot.Role, of alert: String
+  ) -> FrameSnapshot {
+    FrameSnapshot(
+      alert: alert, source: sourceNames[frame.source], role: role, frame: frame.reference,
+      score: frame.score.score, image: image)
   }
 }

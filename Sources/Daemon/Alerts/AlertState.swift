@@ -1,13 +1,14 @@
 /// The life of the alerts of one stream: a plain value, fed one frame after the other.
 ///
-/// An alert starts at the first frame above the threshold, is updated at most once an interval
-/// while frames stay above, and ends at the first frame not above. Every event after the start
-/// says how many frames above the threshold made no event since the one before.
+/// An alert starts when enough frames in a row are anomalous and none ended too recently. It is
+/// updated by anomalous frames, less and less often, and ends when no frame has been above the
+/// exit threshold for long enough. Every anomalous frame makes an event or is counted as suppressed
+/// by the next event of the stream.
 struct AlertState: Sendable {
   /// An event to publish.
   enum Transition: Equatable, Sendable {
-    /// The frame is the first above the threshold.
-    case start
+    /// The frame is the first of an alert; so many before it made no event.
+    case start(suppressed: Int)
     /// The alert goes on; so many frames made no event.
     case update(suppressed: Int)
     /// The alert is over; so many frames made no event.
@@ -16,42 +17,77 @@ struct AlertState: Sendable {
 
   private struct OpenAlert {
     var lastEvent: Int64
-    var suppressed = 0
+    var lastRaised: Int64
+    var interval: Int64
   }
 
   private var open: OpenAlert?
+  /// Anomalous frames in a row.
+  private var run = 0
+  /// Anomalous frames since the last event that made none.
+  private var suppressed = 0
+  private var lastEnd: Int64?
 
   /// Whether an alert is going on.
   var isActive: Bool { open != nil }
 
-  /// Takes a frame.
+  /// Takes a frame; returns the event it makes, if any.
   ///
   /// - Parameters:
-  ///   - isAnomalous: Whether its score is above the threshold.
-  ///   - now: The time on the monotonic clock.
-  ///   - updateInterval: The least time between two events of an open alert.
-  /// - Returns: The event the frame makes, if any.
+  ///   - level: Where its score stands.
+  ///   - now: The time on the monotonic clock, not before that of the frame before.
+  ///   - rules: What to go by.
   mutating func observe(
-    isAnomalous: Bool, at now: Int64, updateInterval: Int64
+    _ level: ScoreLevel, at now: Int64, rules: AlertRules
   ) -> Transition? {
-    guard isAnomalous else { return close() }
+    run = level == .anomalous ? run + 1 : 0
     guard var alert = open else {
-      open = OpenAlert(lastEvent: now)
-      return .start
+      return level == .anomalous ? startOrWait(at: now, rules: rules) : nil
     }
-    guard now - alert.lastEvent >= updateInterval else {
-      alert.suppressed += 1
-      open = alert
-      return nil
+    if level == .normal {
+      return now - alert.lastRaised >= rules.gap ? close(at: now) : nil
     }
-    open = OpenAlert(lastEvent: now)
-    return .update(suppressed: alert.suppressed)
+    alert.lastRaised = now
+    let transition = level == .anomalous ? update(&alert, at: now, rules: rules) : nil
+    open = alert
+    return transition
   }
 
   /// Ends the alert that is going on; returns its end, if there was one.
-  mutating func close() -> Transition? {
-    guard let alert = open else { return nil }
+  mutating func close(at now: Int64) -> Transition? {
+    guard open != nil else { return nil }
     open = nil
-    return .end(suppressed: alert.suppressed)
+    run = 0
+    lastEnd = now
+    return .end(suppressed: takeSuppressed())
+  }
+
+  private mutating func startOrWait(at now: Int64, rules: AlertRules) -> Transition? {
+    let isCool = lastEnd.map { now - $0 >= rules.cooldown } ?? true
+    guard run >= rules.minimumFrames, isCool else {
+      suppressed += 1
+      return nil
+    }
+    open = OpenAlert(lastEvent: now, lastRaised: now, interval: rules.updateInterval)
+    return .start(suppressed: takeSuppressed())
+  }
+
+  private mutating func update(
+    _ alert: inout OpenAlert, at now: Int64, rules: AlertRules
+  ) -> Transition? {
+    guard now - alert.lastEvent >= alert.interval else {
+      suppressed += 1
+      return nil
+    }
+    let (doubled, overflow) = alert.interval.multipliedReportingOverflow(by: 2)
+    let longest = max(rules.updateInterval, rules.maximumUpdateInterval)
+    alert.interval = overflow ? longest : min(doubled, longest)
+    alert.lastEvent = now
+    return .update(suppressed: takeSuppressed())
+  }
+
+  private mutating func takeSuppressed() -> Int {
+    defer { suppressed = 0 }
+    return suppressed
   }
 }

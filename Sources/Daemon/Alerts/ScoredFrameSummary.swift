@@ -16,8 +16,8 @@ struct ScoredFrameSummary: Sendable {
   /// What the detector said.
   let score: FrameScore
 
-  /// The calibration's threshold.
-  let calibratedThreshold: Double
+  /// The thresholds it was compared with.
+  let thresholds: ResolvedThresholds
 
   /// The model and the factors as events name them.
   let model: GenerationReference
@@ -26,13 +26,13 @@ struct ScoredFrameSummary: Sendable {
   private let arrival: Int64
 
   /// Takes from a scored frame what events say of it.
-  init(_ scored: ScoredFrame) {
+  init(_ scored: ScoredFrame, thresholds: ResolvedThresholds) {
     source = scored.frame.stream.source
     sender = scored.frame.sender
     reference = FrameReference(
       sequence: scored.frame.sequence, timestamp: scored.frame.timestamp, shape: scored.frame.shape)
     score = scored.score
-    calibratedThreshold = scored.generation.threshold
+    self.thresholds = thresholds
     model = scored.generation.modelReference
     factors = scored.generation.factorsReference
     arrival = scored.frame.arrival

@@ -6,7 +6,11 @@ struct AlertsConfiguration: Equatable, Sendable {
   var socketMode: UInt32
   var insecure: Bool
   var publishScores: Bool
+  var minimumFrames: Int
+  var gap: Duration
+  var cooldown: Duration
   var updateInterval: Duration
+  var maximumUpdateInterval: Duration
   var heartbeatInterval: Duration
   var statusInterval: Duration
   var queue: Int
@@ -20,7 +24,11 @@ struct AlertsConfiguration: Equatable, Sendable {
     socketMode = UInt32(try table.integer("socket_mode"))
     insecure = try table.flag("insecure")
     publishScores = try table.flag("publish_scores")
+    minimumFrames = try table.integer("min_frames")
+    gap = try table.duration("gap")
+    cooldown = try table.duration("cooldown")
     updateInterval = try table.duration("update_interval")
+    maximumUpdateInterval = try table.duration("max_update_interval")
     heartbeatInterval = try table.duration("heartbeat_interval")
     statusInterval = try table.duration("status_interval")
     queue = try table.integer("queue")

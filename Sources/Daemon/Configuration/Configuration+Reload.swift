@@ -6,12 +6,21 @@ extension Configuration {
     var adopted = self
     adopted.detector = new.detector
     adopted.alerts.publishScores = new.alerts.publishScores
+    adopted.alerts.minimumFrames = new.alerts.minimumFrames
+    adopted.alerts.gap = new.alerts.gap
+    adopted.alerts.cooldown = new.alerts.cooldown
     adopted.alerts.updateInterval = new.alerts.updateInterval
+    adopted.alerts.maximumUpdateInterval = new.alerts.maximumUpdateInterval
     adopted.workers.maximumDelay = new.workers.maximumDelay
     adopted.workers.drainTimeout = new.workers.drainTimeout
     for index in adopted.sources.indices {
       let source = new.sources.first { $0.name == adopted.sources[index].name }
-      if let source { adopted.sources[index].timeout = source.timeout }
+      guard let source else { continue }
+      adopted.sources[index].timeout = source.timeout
+      adopted.sources[index].thresholds = source.thresholds
+      adopted.sources[index].minimumFrames = source.minimumFrames
+      adopted.sources[index].gap = source.gap
+      adopted.sources[index].cooldown = source.cooldown
     }
     return adopted
   }

@@ -11,6 +11,9 @@ struct Configuration: Equatable, Sendable {
   struct Detector: Equatable, Sendable {
     /// The share of normal frames to call anomalous; nothing means the calibration's.
     var falseAlarmRate: Double?
+
+    /// The share of normal frames that cannot end an alert; nothing means the one above.
+    var exitFalseAlarmRate: Double?
   }
 
   /// `[workers]`.
@@ -48,7 +51,17 @@ struct Configuration: Equatable, Sendable {
     let workers = document.table("workers", file: file)
     let control = document.table("control", file: file)
     self.model = Model(bundle: try model.text("bundle"))
-    self.detector = Detector(falseAlarmRate: try detector.optionalNumber("false_alarm_rate"))
+    self.detector = Detector(
+      falseAlarmRate: try detector.optionalNumber("false_alarm_rate"),
+      exitFalseAlarmRate: try detector.optionalNumber("exit_false_alarm_rate"))
+    let rates = ThresholdSettings(
+      enter: self.detector.falseAlarmRate.map(ThresholdSetting.falseAlarmRate),
+      exit: self.detector.exitFalseAlarmRate.map(ThresholdSetting.falseAlarmRate))
+    if let fault = rates.fault {
+      throw .contradiction(
+        "[detector]: \(fault)",
+        at: detector.entries["exit_false_alarm_rate"]?.location ?? detector.location)
+    }
     self.alerts = try AlertsConfiguration(document.table("alerts", file: file))
     self.workers = Workers(
       count: try workers.integer("count"), maximumBatch: try workers.integer("max_batch"),

@@ -10,6 +10,7 @@ extension ConfigurationKey.Kind {
     case .mode: "an access mode such as \"0660\""
     case .integer(let range):
       "an integer from \(range.lowerBound) to \(range.upperBound)"
+    case .number: "a finite number"
     case .between(let low, let high): "a number between \(low) and \(high), both excluded"
     case .boolean: "true or false"
     case .duration(let range):

@@ -27,6 +27,8 @@ struct ConfigurationKey: Sendable {
     case mode
     /// A whole number in this range.
     case integer(ClosedRange<Int>)
+    /// A finite number.
+    case number
     /// A number between these two, both excluded.
     case between(Double, Double)
     /// `true` or `false`.

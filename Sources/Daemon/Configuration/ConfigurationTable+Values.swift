@@ -19,6 +19,18 @@ extension ConfigurationTable {
     return value
   }
 
+  func optionalInteger(_ name: String) throws(ConfigurationError) -> Int? {
+    guard let setting = try setting(name) else { return nil }
+    guard case .integer(let value) = setting else { Self.mismatch(name) }
+    return value
+  }
+
+  func optionalDuration(_ name: String) throws(ConfigurationError) -> Duration? {
+    guard let setting = try setting(name) else { return nil }
+    guard case .duration(let value) = setting else { Self.mismatch(name) }
+    return value
+  }
+
   func optionalNumber(_ name: String) throws(ConfigurationError) -> Double? {
     guard let setting = try setting(name) else { return nil }
     guard case .number(let value) = setting else { Self.mismatch(name) }

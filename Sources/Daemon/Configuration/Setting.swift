@@ -31,6 +31,10 @@ enum Setting: Equatable, Sendable {
       self = .integer(mode)
     case (.integer(let range), .integer(let number)) where range.contains(number):
       self = .integer(number)
+    case (.number, .number(let number)) where number.isFinite:
+      self = .number(number)
+    case (.number, .integer(let number)):
+      self = .number(Double(number))
     case (.between(let low, let high), .number(let number)) where low < number && number < high:
       self = .number(number)
     case (.boolean, .boolean(let flag)):

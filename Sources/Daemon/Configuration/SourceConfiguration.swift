@@ -10,6 +10,10 @@ struct SourceConfiguration: Equatable, Sendable {
   var topic: String
   var queue: Int
   var timeout: Duration
+  var thresholds: ThresholdSettings
+  var minimumFrames: Int?
+  var gap: Duration?
+  var cooldown: Duration?
   var splitBySender: Bool
   var receiveHighWaterMark: Int
   var maximumMessageBytes: Int
@@ -28,6 +32,10 @@ struct SourceConfiguration: Equatable, Sendable {
     topic = try table.text("topic")
     queue = try table.integer("queue")
     timeout = try table.duration("timeout")
+    thresholds = try ThresholdSettings(table)
+    minimumFrames = try table.optionalInteger("min_frames")
+    gap = try table.optionalDuration("gap")
+    cooldown = try table.optionalDuration("cooldown")
     splitBySender = try table.flag("split_by_sender")
     receiveHighWaterMark = try table.integer("receive_high_water")
     maximumMessageBytes = try table.integer("max_message")

@@ -1,3 +1,4 @@
+internal import Core
 internal import Messaging
 internal import ServiceManager
 
@@ -14,7 +15,7 @@ struct ControlDesk: Sendable {
     case .reload(let wait): reload(wait: wait)
     case .pause(let source): pause(source, true)
     case .resume(let source): pause(source, false)
-    case .threshold(let source, let value): threshold(source, value)
+    case .threshold(let source, let change): threshold(source, change)
     }
   }
 
@@ -45,23 +46,47 @@ struct ControlDesk: Sendable {
     return .success(text)
   }
 
-  private func threshold(_ source: String?, _ value: Double?) -> ControlResponse {
+  private func threshold(_ source: String?, _ change: ThresholdChange) -> ControlResponse {
     guard let indices = indices(of: source) else { return unknown(source) }
-    if let value {
-      guard value.isFinite else { return .failure("the threshold must be a finite number") }
-      report.pipeline.withDesk { desk in
-        for index in indices { desk.policy.thresholds[index] = value }
+    let calibration = report.pipeline.withFlow { $0.generation.detector.calibration }
+    if !change.isEmpty {
+      do { try set(change, sources: indices, calibration: calibration) } catch {
+        return .failure(error.reason)
       }
-      log.write("threshold of \(source ?? "all sources") set to \(value)", priority: .notice)
+      log.write("thresholds of \(source ?? "all sources") set by hand", priority: .notice)
     }
-    let calibrated = report.pipeline.withFlow { $0.generation.threshold }
     let names = report.lifecycle.current.configuration.sources.map(\.name)
     let thresholds = report.pipeline.withDesk { desk in
-      indices.map { (names[$0], desk.threshold(source: $0, calibrated: calibrated)) }
+      indices.map { (names[$0], desk.thresholdStatus(source: $0, calibration: calibration)) }
     }
     return ControlResponse(
-      succeeded: true, text: value == nil ? "thresholds" : "threshold set, until the next start",
+      succeeded: true, text: change.isEmpty ? "thresholds" : "thresholds set, until the next start",
       thresholds: Dictionary(uniqueKeysWithValues: thresholds))
+  }
+
+  /// Changes the thresholds of all these sources, or of none.
+  private func set(
+    _ change: ThresholdChange, sources: [Int], calibration: Calibration
+  ) throws(ThresholdRefusal) {
+    let new = try ThresholdSettings(change)
+    let result = report.pipeline.withDesk { desk in
+      Result<Void, ThresholdRefusal> { () throws(ThresholdRefusal) in
+        var policy = desk.policy
+        for source in sources {
+          let old = change.reset == true ? nil : policy.thresholdsByHand[source]
+          let settings = new.over(old ?? ThresholdSettings())
+          policy.thresholdsByHand[source] = settings.isEmpty ? nil : settings
+          do { _ = try policy.settings(source: source).resolved(in: calibration) } catch {
+            throw ThresholdRefusal(reason: "\(error)")
+          }
+          if let fault = policy.settings(source: source).fault {
+            throw ThresholdRefusal(reason: fault)
+          }
+        }
+        desk.policy = policy
+      }
+    }
+    try result.get()
   }
 
   private func indices(of source: String?) -> [Int]? {

@@ -12,10 +12,13 @@ struct StatusReport: Sendable {
     let lifecycle = lifecycle.current
     let now = SystemTime.monotonic()
     let sources = lifecycle.configuration.sources
+    let calibration = pipeline.withFlow { $0.generation.detector.calibration }
     let desk = pipeline.withDesk { desk in
       (
         summaries: desk.summaries, alerts: desk.alertsPerMinute(at: now),
-        thresholds: desk.policy.thresholds
+        thresholds: sources.indices.map {
+          desk.thresholdStatus(source: $0, calibration: calibration)
+        }
       )
     }
     let lost = Int64(events.lostCount)
@@ -32,8 +35,10 @@ struct StatusReport: Sendable {
           var status = SourceStatus(
             name: sources[index].name, endpoint: sources[index].endpoint.description,
             isUp: flow.isUp(source: index, timeout: sources[index].timeout, at: now),
-            threshold: desk.thresholds[index] ?? flow.generation.threshold)
+            thresholds: desk.thresholds[index])
           status.take(flow.counters[index])
+          status.isPaused = flow.paused.contains(index)
+          status.anomalous = desk.summaries[index].anomalous
           status.alerts = desk.summaries[index].alerts
           status.isAlertActive = desk.summaries[index].activeAlerts > 0
           status.lastScore = desk.summaries[index].lastScore

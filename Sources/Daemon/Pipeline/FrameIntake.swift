@@ -23,11 +23,22 @@ struct FrameIntake {
   private let decodingLimits: DecodingLimits
   private let splitBySender: Bool
   private let inputShape: ImageShape
+  private let snapshotSide: Int?
   private var roster = SenderRoster()
   private var gaps = SequenceGap()
 
   /// Creates the intake of the source at an index of the configuration.
-  init(source: Int, configuration: SourceConfiguration, inputShape: ImageShape) {
+  ///
+  /// - Parameters:
+  ///   - source: The index.
+  ///   - configuration: How the source's messages are read.
+  ///   - inputShape: The model's input shape.
+  ///   - snapshotSide: The longest side of the images that frames carry along for alerts; nothing
+  ///     where they carry none.
+  init(
+    source: Int, configuration: SourceConfiguration, inputShape: ImageShape, snapshotSide: Int?
+  ) {
+    self.snapshotSide = snapshotSide
     self.source = source
     self.parser = configuration.parser
     self.decodingLimits = DecodingLimits(maximumBytes: configuration.maximumImageBytes)
@@ -66,7 +77,9 @@ struct FrameIntake {
     }
     let frame = Frame(
       stream: StreamKey(source: source, sender: splitBySender ? wire.sender : nil),
-      image: image.prepared(for: inputShape), shape: image.shape, sender: wire.sender,
+      image: image.prepared(for: inputShape),
+      original: snapshotSide.map { image.reduced(toFit: $0) }, shape: image.shape,
+      sender: wire.sender,
       sequence: wire.sequence ?? count, timestamp: wire.timestamp ?? wallTime, arrival: arrival)
     return .frame(frame, missing: missing)
   }

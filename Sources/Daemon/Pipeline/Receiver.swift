@@ -27,6 +27,8 @@ final class Receiver: Sendable {
     let context: MessagingContext
     let pipeline: ScoringPipeline
     let inputShape: ImageShape
+    /// The longest side of the images that frames carry along; nothing where they carry none.
+    let snapshotSide: Int?
     let progress: ProgressMonitor
     let stop: StopFlag
     let log: Log
@@ -69,7 +71,8 @@ final class Receiver: Sendable {
   ) {
     let part = surroundings.progress.register("receiver \(source.name)")
     var intake = FrameIntake(
-      source: index, configuration: source, inputShape: surroundings.inputShape)
+      source: index, configuration: source, inputShape: surroundings.inputShape,
+      snapshotSide: surroundings.snapshotSide)
     var message = Message()
     var count: Int64 = 0
     var closing: Int64?

@@ -12,6 +12,9 @@ enum LoadError: Error, Equatable, CustomStringConvertible {
   /// The configured false-alarm rate does not go with the calibration.
   case calibration(CalibrationError)
 
+  /// The calibration cannot state the false-alarm rate of a source.
+  case threshold(source: String, CalibrationError)
+
   /// It does not score the calibration's own frames as it did when they were stored.
   case canary(Canary.Failure)
 
@@ -27,6 +30,8 @@ enum LoadError: Error, Equatable, CustomStringConvertible {
     case .bundle(let error): return "\(error)"
     case .detector(let error): return "\(error)"
     case .calibration(let error): return "false_alarm_rate in [detector]: \(error)"
+    case .threshold(let source, let error):
+      return "the thresholds of source \"\(source)\": \(error)"
     case .canary(let error): return "\(error)"
     case .channels(let count):
       return "the model reads images of \(count) channels; frames have 1 or 3"

@@ -86,6 +86,22 @@ final class Reloader: Sendable {
       succeeded: succeeded, timestamp: SystemTime.wall(), message: message, duration: duration)
   }
 
+  /// Puts the configuration's rules and thresholds in place, if they go with the next calibration.
+  private func adopt(
+    _ configuration: Configuration, for next: Generation
+  ) throws(LoadError) {
+    let names = configuration.sources.map(\.name)
+    let result = pipeline.withDesk { desk in
+      Result<Void, LoadError> { () throws(LoadError) in
+        var policy = configuration.alertPolicy
+        policy.thresholdsByHand = desk.policy.thresholdsByHand
+        try policy.check(against: next.detector.calibration, sourceNames: names)
+        desk.policy = policy
+      }
+    }
+    try result.get()
+  }
+
   private func swap() throws(ReloadFailure) -> String {
     let old = lifecycle.current.configuration
     let new: Configuration
@@ -97,11 +113,8 @@ final class Reloader: Sendable {
       next = try GenerationLoader.loadNext(
         after: current, bundle: old.model.bundle,
         falseAlarmRate: adopted.detector.falseAlarmRate)
+      try adopt(adopted, for: next)
     } catch { throw .load(error) }
-    pipeline.withDesk { desk in
-      desk.policy.publishScores = adopted.alerts.publishScores
-      desk.policy.updateInterval = adopted.alerts.updateInterval.nanosecondCount
-    }
     pipeline.withFlow { flow in
       flow.generation = next
       flow.scheduler.maximumDelay = adopted.workers.maximumDelay.nanosecondCount

@@ -29,6 +29,8 @@ final class RunningDaemon {
     do {
       generation = try GenerationLoader.loadFirst(
         bundle: configuration.model.bundle, falseAlarmRate: configuration.detector.falseAlarmRate)
+      try configuration.alertPolicy.check(
+        against: generation.detector.calibration, sourceNames: configuration.sources.map(\.name))
     } catch { throw StartError(error) }
     // Told to stop while it loaded: nothing is open yet, so there is nothing to close.
     guard !Signals.isStopPending else { return }
@@ -51,6 +53,7 @@ final class RunningDaemon {
     let receivers = try startReceivers(
       Receiver.Surroundings(
         context: context, pipeline: pipeline, inputShape: generation.inputShape,
+        snapshotSide: nil,
         progress: progress, stop: stop, log: log))
     if receivers.isEmpty {
       log.write("no [[source]] in \(files.path): there is nothing to score", priority: .warning)
@@ -82,9 +85,7 @@ final class RunningDaemon {
       workerCount: count, maximumBatch: workers.maximumBatch,
       maximumDelay: workers.maximumDelay.nanosecondCount)
     let desk = AlertDesk(
-      policy: AlertDesk.Policy(
-        publishScores: configuration.alerts.publishScores,
-        updateInterval: configuration.alerts.updateInterval.nanosecondCount),
+      policy: configuration.alertPolicy,
       sourceNames: configuration.sources.map(\.name), idPrefix: String(epoch, radix: 16))
     return ScoringPipeline(
       flow: FlowState(

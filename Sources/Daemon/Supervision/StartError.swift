@@ -36,7 +36,7 @@ struct StartError: Error, Equatable, CustomStringConvertible {
       self.init(code: .inputOutput, "\(error)")
     case .bundle, .detector, .canary, .channels:
       self.init(code: .data, "\(error)")
-    case .calibration:
+    case .calibration, .threshold:
       self.init(code: .configuration, "\(error)")
     }
   }

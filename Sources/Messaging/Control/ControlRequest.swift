@@ -15,7 +15,7 @@ public enum ControlRequest: Codable, Equatable, Sendable {
   case resume(source: String?)
 
   /// Tell the threshold of a source, or of all, or set it.
-  case threshold(source: String?, value: Double?)
+  case threshold(source: String?, change: ThresholdChange)
 
   /// The names of the requests on the wire.
   public enum Command: String, CaseIterable, Codable, Sendable {
@@ -50,7 +50,6 @@ public enum ControlRequest: Codable, Equatable, Sendable {
     case command
     case wait
     case source
-    case value
   }
 
   /// Decodes a request; keys it does not know are ignored.
@@ -64,8 +63,7 @@ public enum ControlRequest: Codable, Equatable, Sendable {
     case .pause: self = .pause(source: source)
     case .resume: self = .resume(source: source)
     case .threshold:
-      let value = try container.decodeIfPresent(Double.self, forKey: .value)
-      self = .threshold(source: source, value: value)
+      self = .threshold(source: source, change: try ThresholdChange(from: decoder))
     }
   }
 
@@ -78,9 +76,9 @@ public enum ControlRequest: Codable, Equatable, Sendable {
     case .reload(let wait): try container.encode(wait, forKey: .wait)
     case .pause(let source), .resume(let source):
       try container.encodeIfPresent(source, forKey: .source)
-    case .threshold(let source, let value):
+    case .threshold(let source, let change):
       try container.encodeIfPresent(source, forKey: .source)
-      try container.encodeIfPresent(value, forKey: .value)
+      try change.encode(to: encoder)
     }
   }
 }

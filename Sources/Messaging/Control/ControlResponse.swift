@@ -10,14 +10,15 @@ public struct ControlResponse: Codable, Equatable, Sendable {
   public var status: DaemonStatus?
 
   /// The thresholds by source, if they were asked.
-  public var thresholds: [String: Double]?
+  public var thresholds: [String: ThresholdStatus]?
 
   /// True where the daemon serves as many clients as it may and did not read the request.
   public var isBusy: Bool?
 
   /// Creates an answer.
   public init(
-    succeeded: Bool, text: String, status: DaemonStatus? = nil, thresholds: [String: Double]? = nil
+    succeeded: Bool, text: String, status: DaemonStatus? = nil,
+    thresholds: [String: ThresholdStatus]? = nil
   ) {
     self.succeeded = succeeded
     self.text = text

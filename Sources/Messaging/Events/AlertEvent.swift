@@ -33,6 +33,15 @@ public struct AlertEvent: EventBody {
   /// The score above which a frame is anomalous.
   public var threshold: Double
 
+  /// The score at or below which a frame can end the alert; not above `threshold`.
+  public var exitThreshold: Double
+
+  /// The highest score of the alert so far.
+  public var peakScore: Double
+
+  /// When the frame that started the alert was taken, in nanoseconds since 1970.
+  public var started: Int64
+
   /// Its split-conformal p-value.
   public var pValue: Double
 
@@ -48,7 +57,7 @@ public struct AlertEvent: EventBody {
   /// The factors that scored the frame.
   public var factors: GenerationReference
 
-  /// Anomalous frames since the alert's last event that made none of their own.
+  /// Anomalous frames of the stream since its last alert event that made none of their own.
   public var suppressed: Int
 
   /// Milliseconds from the frame's arrival to this event.
@@ -57,7 +66,8 @@ public struct AlertEvent: EventBody {
   /// Creates an alert.
   public init(
     id: String, state: State, source: String, sender: String?, frame: FrameReference,
-    score: Double, threshold: Double, pValue: Double, layerScores: [Double],
+    score: Double, threshold: Double, exitThreshold: Double, peakScore: Double, started: Int64,
+    pValue: Double, layerScores: [Double],
     standardisedLayerScores: [Double], model: GenerationReference, factors: GenerationReference,
     suppressed: Int, latency: Double
   ) {
@@ -68,6 +78,9 @@ public struct AlertEvent: EventBody {
     self.frame = frame
     self.score = score
     self.threshold = threshold
+    self.exitThreshold = exitThreshold
+    self.peakScore = peakScore
+    self.started = started
     self.pValue = pValue
     self.layerScores = layerScores
     self.standardisedLayerScores = standardisedLayerScores
@@ -91,6 +104,9 @@ public struct AlertEvent: EventBody {
     case frame
     case score
     case threshold
+    case exitThreshold = "exit_threshold"
+    case peakScore = "peak_score"
+    case started = "started_ts"
     case pValue = "p_value"
     case layerScores = "layer_scores"
     case standardisedLayerScores = "standardised_layer_scores"

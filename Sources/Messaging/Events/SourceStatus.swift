@@ -29,6 +29,12 @@ public struct SourceStatus: Codable, Equatable, Sendable {
   /// Frames missing from the sender's own numbering; they never arrived and are not in `received`.
   public var lost: Int64 = 0
 
+  /// Scored frames above the threshold.
+  public var anomalous: Int64 = 0
+
+  /// Whether its frames are dropped until told otherwise.
+  public var isPaused = false
+
   /// Alerts started.
   public var alerts: Int64 = 0
 
@@ -38,6 +44,12 @@ public struct SourceStatus: Codable, Equatable, Sendable {
   /// The score above which its frames are anomalous.
   public var threshold: Double
 
+  /// The score at or below which a frame can end an alert.
+  public var exitThreshold: Double
+
+  /// Where the thresholds come from.
+  public var thresholdOrigin: ThresholdStatus.Origin
+
   /// The score of its last frame, if there was one.
   public var lastScore: Double?
 
@@ -45,11 +57,13 @@ public struct SourceStatus: Codable, Equatable, Sendable {
   public var lastReceived: Int64?
 
   /// Creates the status of a source that has received nothing.
-  public init(name: String, endpoint: String, isUp: Bool, threshold: Double) {
+  public init(name: String, endpoint: String, isUp: Bool, thresholds: ThresholdStatus) {
     self.name = name
     self.endpoint = endpoint
     self.isUp = isUp
-    self.threshold = threshold
+    threshold = thresholds.enter
+    exitThreshold = thresholds.exit
+    thresholdOrigin = thresholds.origin
   }
 
   private enum CodingKeys: String, CodingKey {
@@ -62,9 +76,13 @@ public struct SourceStatus: Codable, Equatable, Sendable {
     case invalid
     case inFlight = "in_flight"
     case lost
+    case anomalous
+    case isPaused = "paused"
     case alerts
     case isAlertActive = "alert_active"
     case threshold
+    case exitThreshold = "exit_threshold"
+    case thresholdOrigin = "threshold_origin"
     case lastScore = "last_score"
     case lastReceived = "last_received_ts"
   }

@@ -73,13 +73,28 @@ import Testing
   @Test("thresholds are told and set, a line a source")
   func thresholds() throws {
     var answer = ControlResponse.success("thresholds")
-    answer.thresholds = ["camera-2": .infinity, "camera-1": 3.25]
+    answer.thresholds = [
+      "camera-2": ThresholdStatus(enter: .infinity, exit: .infinity, origin: .calibration),
+      "camera-1": ThresholdStatus(enter: 3.25, exit: 2.5, origin: .hand),
+    ]
     try run(ThresholdCommand.self, [], answer: answer)
-    try run(ThresholdCommand.self, ["4.5", "--source", "camera-1"], answer: answer)
+    let options = ["4.5", "--source", "camera-1", "--exit-false-alarm-rate", "0.1", "--reset"]
+    try run(ThresholdCommand.self, options, answer: answer)
+    var change = ThresholdChange()
+    change.score = 4.5
+    change.exitFalseAlarmRate = 0.1
+    change.reset = true
     #expect(
-      seen == [.threshold(source: nil, value: nil), .threshold(source: "camera-1", value: 4.5)])
-    #expect(console.data == String(repeating: "camera-1 3.25\ncamera-2 inf\n", count: 2))
-    #expect(throws: (any Error).self) { try ThresholdCommand.parse(["nan"]) }
+      seen == [
+        .threshold(source: nil, change: ThresholdChange()),
+        .threshold(source: "camera-1", change: change),
+      ])
+    #expect(
+      console.data
+        == String(repeating: "camera-1 3.25 2.5 hand\ncamera-2 inf inf calibration\n", count: 2))
+    for options in [["nan"], ["--exit", "inf"], ["1", "--false-alarm-rate", "0.1"]] {
+      #expect(throws: (any Error).self) { try ThresholdCommand.parse(options) }
+    }
   }
 
   @Test("a status is a few lines and a table for people")
@@ -93,9 +108,11 @@ import Testing
       scoring  118.5 frames/s, 2 workers, 3.0 alerts/min
       reload   failed 2023-11-14T22:13:20.123Z: factors: truncated
 
-      SOURCE     UP  RECEIVED  SCORED  DROPPED  INVALID  IN FLIGHT  LOST  ALERTS   SCORE  THRESHOLD
-      camera-1  yes    12,345  12,000      300       44          1     7     3 !  12.500      3.250
-      b          no         0       0        0        0          0     0       0       -   infinity
+      SOURCE     UP  RECEIVED  SCORED  DROPPED  INVALID  IN FLIGHT  LOST  ALERTS   SCORE      THRESHOLD
+      camera-1  yes    12,345  12,000      300       44          1     7     3 !  12.500  3.250 by hand
+      b          no         0       0        0        0          0     0       0       -       infinity
+
+      camera-1: dropped 200 queue_full, 100 paused; invalid 44 header_not_json
 
       """
     #expect(console.data == expected)

@@ -5,7 +5,8 @@ enum SampleStatus {
   static var status: DaemonStatus {
     let digest = String(repeating: "0123456789abcdef", count: 4)
     var camera = SourceStatus(
-      name: "camera-1", endpoint: "sub+connect:tcp://cam:5555", isUp: true, threshold: 3.25)
+      name: "camera-1", endpoint: "sub+connect:tcp://cam:5555", isUp: true,
+      thresholds: ThresholdStatus(enter: 3.25, exit: 2.5, origin: .hand))
     camera.received = 12_345
     camera.scored = 12_000
     camera.dropped = ["queue_full": 200, "paused": 100]
@@ -16,7 +17,8 @@ enum SampleStatus {
     camera.isAlertActive = true
     camera.lastScore = 12.5
     let silent = SourceStatus(
-      name: "b", endpoint: "rep+bind:tcp://127.0.0.1:5555", isUp: false, threshold: .infinity)
+      name: "b", endpoint: "rep+bind:tcp://127.0.0.1:5555", isUp: false,
+      thresholds: ThresholdStatus(enter: .infinity, exit: .infinity, origin: .calibration))
     return DaemonStatus(
       state: .running, version: "0.1.0", uptime: 3723,
       model: GenerationReference(digest: digest, generation: 1),

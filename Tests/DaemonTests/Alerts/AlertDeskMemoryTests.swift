@@ -12,7 +12,7 @@ import Testing
     "a stream that falls silent keeps no generation, in an alert or not", arguments: [true, false])
   func generations(above: Bool) throws {
     var desk = AlertDesk(
-      policy: AlertDesk.Policy(publishScores: true, updateInterval: 0), sourceNames: ["a"],
+      policy: .plain(sources: 1, publishScores: true), sourceNames: ["a"],
       idPrefix: "e")
     weak var detector: Detector?
     var threshold = 0.0

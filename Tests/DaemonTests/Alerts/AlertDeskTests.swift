@@ -23,7 +23,8 @@ import Testing
 
   private func desk(scores: Bool = false) -> AlertDesk {
     AlertDesk(
-      policy: AlertDesk.Policy(publishScores: scores, updateInterval: 1_000_000_000),
+      policy: .plain(
+        sources: 2, publishScores: scores, rules: AlertRules(updateInterval: 1_000_000_000)),
       sourceNames: ["a", "b"], idPrefix: "e")
   }
 
@@ -74,11 +75,49 @@ import Testing
       if case .score(let score) = $0 { anomalous.append(score.anomalous) }
     }
     _ = desk.take(scored(0, above: false), number: 0, at: 0, publish: publish)
-    desk.policy.thresholds[0] = generation.threshold - 1
+    desk.policy.thresholdsByHand[0] = ThresholdSettings(enter: .score(generation.threshold - 1))
     _ = desk.take(scored(1, above: false), number: 1, at: 0, publish: publish)
-    desk.policy.thresholds[0] = generation.threshold + 2
+    desk.policy.thresholdsByHand[0] = ThresholdSettings(enter: .score(generation.threshold + 2))
     _ = desk.take(scored(2, above: true), number: 2, at: 0, publish: publish)
     #expect(anomalous == [false, true, false])
+  }
+
+  @Test("an exit threshold keeps an alert open until a frame is at or below it")
+  func exitThreshold() {
+    var desk = desk()
+    desk.policy.thresholds[0] = ThresholdSettings(
+      enter: .score(generation.threshold), exit: .score(generation.threshold - 1))
+    var events: [AlertEvent] = []
+    let publish: (OutgoingEvent) -> Void = {
+      if case .alert(let alert) = $0 { events.append(alert) }
+    }
+    for (number, above) in [true, false].enumerated() {
+      _ = desk.take(scored(Int64(number), above: above), number: number, at: 0, publish: publish)
+    }
+    #expect(events.map(\.state) == [.start])
+    #expect(desk.summaries[0].anomalous == 1)
+    desk.policy.thresholds[0].exit = .score(generation.threshold)
+    _ = desk.take(scored(2, above: false), number: 2, at: 0, publish: publish)
+    #expect(events.map(\.state) == [.start, .end])
+    #expect(events[1].peakScore == generation.threshold + 1)
+    #expect(events[1].exitThreshold == generation.threshold)
+    #expect(events[1].started == events[0].frame.timestamp)
+  }
+
+  @Test("what is set by hand goes before the configuration, and that before the calibration")
+  func origins() throws {
+    var desk = desk()
+    let calibration = generation.detector.calibration
+    func status() -> ThresholdStatus { desk.thresholdStatus(source: 0, calibration: calibration) }
+    #expect(
+      status()
+        == ThresholdStatus(
+          enter: generation.threshold, exit: generation.threshold, origin: .calibration))
+    desk.policy.thresholds[0].enter = .falseAlarmRate(0.5)
+    let median = try calibration.threshold(falseAlarmRate: 0.5)
+    #expect(status() == ThresholdStatus(enter: median, exit: median, origin: .configuration))
+    desk.policy.thresholdsByHand[0] = ThresholdSettings(exit: .score(-1))
+    #expect(status() == ThresholdStatus(enter: median, exit: -1, origin: .hand))
   }
 
   @Test("closing ends every open alert with the last frame of its stream")

@@ -23,7 +23,8 @@ import Testing
     .alert(
       AlertEvent(
         id: "1", state: .start, source: "a", sender: nil, frame: Self.frame, score: value,
-        threshold: 0, pValue: 0, layerScores: [], standardisedLayerScores: [],
+        threshold: 0, exitThreshold: 0, peakScore: 3, started: 2, pValue: 0, layerScores: [],
+        standardisedLayerScores: [],
         model: Self.reference, factors: Self.reference, suppressed: 0, latency: 0))
   }
 

@@ -15,8 +15,9 @@ import Testing
     case .choice(let words): "\"\(words[words.count - 1])\""
     case .mode: "\"0600\""
     case .integer(let range): "\(range.lowerBound + 1)"
+    case .number: "-1.5"
     case .between: "0.25"
-    case .boolean: "true"
+    case .boolean: key.defaultValue == .boolean(true) ? "false" : "true"
     case .duration(let range): "\"\((range.lowerBound + .milliseconds(7)).shortText)\""
     case .size: "\"3KiB\""
     }

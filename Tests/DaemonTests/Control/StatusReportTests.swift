@@ -15,7 +15,7 @@ import Testing
         scheduler: BatchScheduler(workerCount: 1, maximumBatch: 1, maximumDelay: 0),
         generation: try TinyBundle(in: folder).generation(), ringCapacities: []),
       desk: AlertDesk(
-        policy: AlertDesk.Policy(publishScores: false, updateInterval: 0), sourceNames: [],
+        policy: .plain(sources: 0), sourceNames: [],
         idPrefix: "t"),
       events: events, progress: ProgressMonitor(), makeScorer: { { _, _ in [] } })
     let configuration = try Configuration(

@@ -12,7 +12,9 @@ import Testing
     let text = "[[source]]\nname = \"a\"\nendpoint = \"sub+connect:tcp://a:1\"\n" + more
     let configuration = try Configuration(
       ConfigurationDocument(parsing: text, file: "t"), file: "t")
-    return FrameIntake(source: 3, configuration: configuration.sources[0], inputShape: shape)
+    return FrameIntake(
+      source: 3, configuration: configuration.sources[0], inputShape: shape,
+      snapshotSide: 40)
   }
 
   private func message(_ header: String, _ payload: [UInt8]) -> Message {

@@ -21,7 +21,7 @@ import Testing
         scheduler: BatchScheduler(workerCount: workers, maximumBatch: 5, maximumDelay: 1_000_000),
         generation: generation, ringCapacities: [Int](repeating: queue, count: sources)),
       desk: AlertDesk(
-        policy: AlertDesk.Policy(publishScores: true, updateInterval: 0),
+        policy: .plain(sources: sources, publishScores: true),
         sourceNames: (0..<sources).map { "s\($0)" }, idPrefix: "t"),
       events: events, progress: ProgressMonitor(), makeScorer: makeScorer)
   }

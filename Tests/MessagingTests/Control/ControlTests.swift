@@ -16,18 +16,29 @@ import Testing
     try ControlServer(path: path, limits: limits, handler: handler)
   }
 
+  private static let change: ThresholdChange = {
+    var change = ThresholdChange()
+    change.score = 3.5
+    change.exitFalseAlarmRate = 0.25
+    change.reset = true
+    return change
+  }()
+
   @Test(
     "requests arrive as they were sent, and the answer comes back",
     arguments: [
       ControlRequest.status, .reload(wait: true), .reload(wait: false), .pause(source: nil),
       .pause(source: "camera-1"), .resume(source: "camera-1"),
-      .threshold(source: nil, value: nil), .threshold(source: "camera-1", value: 3.5),
+      .threshold(source: nil, change: ThresholdChange()),
+      .threshold(source: "camera-1", change: Self.change),
     ])
   func roundTrip(request: ControlRequest) throws {
     let seen = Mutex<[ControlRequest]>([])
     let answer = ControlResponse(
       succeeded: true, text: "line\nfeed", status: SampleEvents.status.status,
-      thresholds: ["camera-1": .infinity])
+      thresholds: [
+        "camera-1": ThresholdStatus(enter: .infinity, exit: 1, origin: .hand)
+      ])
     let server = try server { request in
       seen.withLock { $0.append(request) }
       return answer

@@ -10,7 +10,9 @@ enum SampleEvents {
     frame: FrameReference(
       sequence: 41, timestamp: 1_700_000_000_000_000_001,
       shape: ImageShape(height: 480, width: 640, channels: 3)),
-    score: 12.5, threshold: 3.25, pValue: 0.0003332222592469177,
+    score: 12.5, threshold: 3.25, exitThreshold: 2.5, peakScore: 14,
+    started: 1_699_999_999_000_000_000,
+    pValue: 0.0003332222592469177,
     layerScores: [500.25, 0, 1e-300, .infinity, 1],
     standardisedLayerScores: [-0.5, 12.5, .infinity, -.infinity, .nan],
     model: GenerationReference(digest: digest, generation: 1),
@@ -23,7 +25,8 @@ enum SampleEvents {
 
   static var status: StatusEvent {
     var source = SourceStatus(
-      name: "camera-1", endpoint: "sub+connect:tcp://cam:5555", isUp: true, threshold: 3.25)
+      name: "camera-1", endpoint: "sub+connect:tcp://cam:5555", isUp: true,
+      thresholds: ThresholdStatus(enter: 3.25, exit: 2.5, origin: .configuration))
     source.received = 10
     source.scored = 5
     source.dropped = ["queue_full": 2]
@@ -36,7 +39,7 @@ enum SampleEvents {
     source.lastReceived = 1_700_000_000_000_000_002
     let silent = SourceStatus(
       name: "camera.2", endpoint: "rep+bind:tcp://127.0.0.1:5555", isUp: false,
-      threshold: .infinity)
+      thresholds: ThresholdStatus(enter: .infinity, exit: .infinity, origin: .calibration))
     return StatusEvent(
       status: DaemonStatus(
         state: .running, version: "0.1.0", uptime: 12.25, model: alert.model,

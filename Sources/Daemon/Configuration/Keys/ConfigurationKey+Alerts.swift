@@ -15,8 +15,20 @@ extension ConfigurationKey {
       "alerts", "publish_scores", .boolean, .boolean(false), .reload,
       "every frame's score on rose/v1/score/<source>/"),
     key(
+      "alerts", "min_frames", .integer(1...10_000), .integer(1), .reload,
+      "the anomalous frames in a row that start an alert"),
+    key(
+      "alerts", "gap", .duration(.zero...(.seconds(3_600))), .string("0s"), .reload,
+      "how long no frame may have been above the exit threshold to end an alert; 0s: one frame"),
+    key(
+      "alerts", "cooldown", .duration(.zero...(.seconds(86_400))), .string("0s"), .reload,
+      "the time after the end of an alert in which no other starts"),
+    key(
       "alerts", "update_interval", .duration(.milliseconds(1)...(.seconds(3_600))),
-      .string("1s"), .reload, "the least time between two updates of an open alert"),
+      .string("1s"), .reload, "the least time before the first update of an open alert"),
+    key(
+      "alerts", "max_update_interval", .duration(.milliseconds(1)...(.seconds(86_400))),
+      .string("1s"), .reload, "what that time grows to, doubling after each update"),
     key(
       "alerts", "heartbeat_interval", .duration(.milliseconds(10)...(.seconds(60))),
       .string("1s"), .restart, "the time between heartbeats"),

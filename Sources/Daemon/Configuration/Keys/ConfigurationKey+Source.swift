@@ -26,6 +26,26 @@ extension ConfigurationKey {
     key(
       "source", "timeout", .duration(.milliseconds(100)...(.seconds(86_400))), .string("10s"),
       .reload, "the silence after which the source counts as down"),
+    optional(
+      "source", "false_alarm_rate", .between(0, 1), .reload,
+      "as in [detector], for this source"),
+    optional(
+      "source", "threshold", .number, .reload,
+      "the score above which a frame of this source is anomalous, in place of a false-alarm rate"),
+    optional(
+      "source", "exit_false_alarm_rate", .between(0, 1), .reload,
+      "as in [detector], for this source"),
+    optional(
+      "source", "exit_threshold", .number, .reload,
+      "the score at or below which a frame can end an alert, in place of exit_false_alarm_rate"),
+    optional(
+      "source", "min_frames", .integer(1...10_000), .reload, "as in [alerts], for this source"),
+    optional(
+      "source", "gap", .duration(.zero...(.seconds(3_600))), .reload,
+      "as in [alerts], for this source"),
+    optional(
+      "source", "cooldown", .duration(.zero...(.seconds(86_400))), .reload,
+      "as in [alerts], for this source"),
     key(
       "source", "split_by_sender", .boolean, .boolean(false), .restart,
       "a queue and an alert state for each sender, at most 64"),
