@@ -31,12 +31,13 @@ struct AlertState: Sendable {
   /// Whether an alert is going on.
   var isActive: Bool { open != nil }
 
-  /// Takes a frame; returns the event it makes, if any.
+  /// Takes a frame.
   ///
   /// - Parameters:
   ///   - level: Where its score stands.
   ///   - now: The time on the monotonic clock, not before that of the frame before.
   ///   - rules: What to go by.
+  /// - Returns: The event the frame makes, if any.
   mutating func observe(
     _ level: ScoreLevel, at now: Int64, rules: AlertRules
   ) -> Transition? {

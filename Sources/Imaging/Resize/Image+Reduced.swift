@@ -1,9 +1,10 @@
 public import Core
 
 extension Image {
-  /// Returns the image reduced by a whole factor so that no side is longer than `side`; each value
-  /// is the mean of the square of values it stands for. An image that fits is returned as it is.
+  /// Returns the image reduced by a whole factor so that no side is longer than `side`.
   ///
+  /// Each value is the mean of the square of values it stands for. An image that fits is returned as
+  /// it is.
   /// For people to look at: the model's input is made by `prepared(for:)`. Rows and columns that do
   /// not fill a last square are left out.
   ///
