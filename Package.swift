@@ -15,6 +15,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
     .package(url: "https://github.com/LebJe/TOMLKit", exact: "0.6.0"),
+    .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
   ],
   targets: [
     // C libraries: module maps and static-inline shims only, no logic.
@@ -41,12 +42,15 @@ let package = Package(
     .target(name: "Datasets", dependencies: ["Core", "Imaging", "CZlib", "CLZMA"]),
     .target(name: "Evaluation", dependencies: ["Core"]),
     .target(name: "Messaging", dependencies: ["Core", "CZeroMQ"]),
+    .target(
+      name: "EventStore",
+      dependencies: ["Messaging", .product(name: "GRDB", package: "GRDB.swift")]),
     .target(name: "ServiceManager", dependencies: ["CSystemd"]),
 
     .executableTarget(
       name: "Daemon",
       dependencies: [
-        "Core", "Storage", "Imaging", "Messaging", "ServiceManager",
+        "Core", "Storage", "Imaging", "Messaging", "EventStore", "ServiceManager",
         .product(name: "TOMLKit", package: "TOMLKit"),
       ]),
     .executableTarget(
@@ -70,10 +74,14 @@ let package = Package(
     .testTarget(
       name: "MessagingTests", dependencies: ["Messaging", "CoreTesting"],
       resources: [.copy("Fixtures")]),
+    .testTarget(
+      name: "EventStoreTests", dependencies: ["EventStore", "CoreTesting", "Messaging"]),
     .testTarget(name: "ServiceManagerTests", dependencies: ["ServiceManager", "CoreTesting"]),
     .testTarget(
       name: "DaemonTests",
-      dependencies: ["Daemon", "CoreTesting", "Messaging", "Storage", "Imaging", "ServiceManager"]),
+      dependencies: [
+        "Daemon", "CoreTesting", "EventStore", "Messaging", "Storage", "Imaging", "ServiceManager",
+      ]),
     .testTarget(
       name: "CLITests",
       dependencies: [

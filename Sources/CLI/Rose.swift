@@ -16,7 +16,7 @@ struct Rose: AsyncParsableCommand {
       BuildCommand.self, ScoreCommand.self, EvaluateCommand.self, InspectCommand.self,
       BenchCommand.self,
       SendCommand.self, WatchCommand.self, StatusCommand.self, ReloadCommand.self,
-      PauseCommand.self, ResumeCommand.self, ThresholdCommand.self,
+      EventsCommand.self, PauseCommand.self, ResumeCommand.self, ThresholdCommand.self,
       DemoCommand.self,
     ])
 

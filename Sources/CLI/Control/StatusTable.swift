@@ -33,6 +33,14 @@ struct StatusTable {
       "scoring  \(status.framesPerSecond.text(digits: 1)) frames/s, "
         + "\(status.workers.counted("worker")), \(status.alertsPerMinute.text(digits: 1)) alerts/min",
     ]
+    if let store = status.store {
+      let lost = store.lostEvents + store.lostFrames
+      lines.append(
+        "store    \(store.state.rawValue), \(store.bytes.byteText) of \(store.quota.byteText), \(Int(store.storedEvents).grouped) events and "
+          + "\(Int(store.storedFrames).grouped) frames stored"
+          + (lost > 0
+            ? ", \(Int(store.lostEvents).grouped) and \(Int(store.lostFrames).grouped) not" : ""))
+    }
     if status.eventsLost > 0 {
       lines.append("events   \(Int(status.eventsLost).grouped) lost before they were published")
     }

@@ -38,7 +38,7 @@ struct FrameSender {
     case .push, .req, .pair: kind = endpoint.kind
     // With `xpub` it is seen when someone subscribes; frames before that would be lost.
     case .pub, .xpub: kind = .xpub
-    case .sub, .pull, .rep:
+    case .sub, .pull, .rep, .router, .dealer:
       throw CommandFailure(
         .usage, "\(endpoint): frames are sent by push, pub, req or pair, not by \(endpoint.kind)")
     }

@@ -55,6 +55,16 @@ extension Int {
     return (self < 0 ? "-" : "") + String(digits)
   }
 
+  /// A number of bytes in the largest unit that leaves at least one: `512 B`, `1.5 MiB`.
+  var byteText: String {
+    var value = Double(self)
+    for unit in ["B", "KiB", "MiB", "GiB"] {
+      if value.magnitude < 1024 { return "\(value.text(digits: unit == "B" ? 0 : 1)) \(unit)" }
+      value /= 1024
+    }
+    return "\(value.text(digits: 1)) TiB"
+  }
+
   /// The number and what it counts: `1 frame`, `2,000 frames`.
   func counted(_ noun: String) -> String { "\(grouped) \(noun)\(self == 1 ? "" : "s")" }
 }

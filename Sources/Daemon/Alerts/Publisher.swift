@@ -21,6 +21,8 @@ final class Publisher: Sendable {
     let epoch: Int64
     let progress: ProgressMonitor
     let log: Log
+    /// Where events that are stored go; nothing where none are.
+    let store: StoreQueue?
     /// How the daemon is, for status events.
     let status: @Sendable () -> DaemonStatus
   }
@@ -107,7 +109,7 @@ final class Publisher: Sendable {
     let failed = publishEach(content.events) { (event) throws(ZeroMQError) in
       // An alert belongs in the log whether or not it can be sent.
       report(event, to: log)
-      try publish(event, with: publisher)
+      try publish(event, with: publisher, store: surroundings.store)
     } onFailure: { event, error in
       log.writeRepeated(
         kind: "publish \(event.topic)", "[alerts]: an event of \(event.topic) not sent: \(error)",
@@ -135,13 +137,17 @@ final class Publisher: Sendable {
   }
 
   private static func publish(
-    _ event: OutgoingEvent, with publisher: EventPublisher
+    _ event: OutgoingEvent, with publisher: EventPublisher, store: StoreQueue?
   ) throws(ZeroMQError) {
-    switch event {
-    case .alert(let event): try publisher.publish(event)
-    case .score(let event): try publisher.publish(event)
-    case .status(let status): try publisher.publish(StatusEvent(status: status))
-    }
+    let numbered =
+      switch event {
+      case .alert(let event): publisher.number(event)
+      case .score(let event): publisher.number(event)
+      case .status(let status): publisher.number(StatusEvent(status: status))
+      }
+    // Stored even if it cannot be sent: then above all.
+    if numbered.topic.kind.isStored { store?.offer(.event(numbered)) }
+    try publisher.send(numbered)
   }
 
   /// Leaves out the numbers of events that found no room, so that subscribers see the gap.

@@ -2,7 +2,8 @@ extension Configuration {
   /// What the alert desk goes by.
   var alertPolicy: AlertDesk.Policy {
     AlertDesk.Policy(
-      publishScores: alerts.publishScores, rules: alertRules, thresholds: thresholdSettings)
+      publishScores: alerts.publishScores, rules: alertRules, thresholds: thresholdSettings,
+      framesBefore: store.framesBefore, framesAfter: store.framesAfter)
   }
 
   /// When scores become alerts, by source: what the source says, else `[alerts]`.

@@ -11,6 +11,8 @@ extension Configuration {
     adopted.alerts.cooldown = new.alerts.cooldown
     adopted.alerts.updateInterval = new.alerts.updateInterval
     adopted.alerts.maximumUpdateInterval = new.alerts.maximumUpdateInterval
+    adopted.store.framesBefore = new.store.framesBefore
+    adopted.store.framesAfter = new.store.framesAfter
     adopted.workers.maximumDelay = new.workers.maximumDelay
     adopted.workers.drainTimeout = new.workers.drainTimeout
     for index in adopted.sources.indices {
@@ -36,6 +38,8 @@ extension Configuration {
       if before != after { tables.append("[[source]] \"\(name)\"") }
     }
     if adopted.alerts != new.alerts { tables.append("[alerts]") }
+    if adopted.store != new.store { tables.append("[store]") }
+    if adopted.replay != new.replay { tables.append("[replay]") }
     if adopted.workers != new.workers { tables.append("[workers]") }
     if adopted.control != new.control { tables.append("[control]") }
     return tables

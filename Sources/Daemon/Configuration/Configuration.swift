@@ -35,6 +35,8 @@ struct Configuration: Equatable, Sendable {
   var sources: [SourceConfiguration]
   var detector: Detector
   var alerts: AlertsConfiguration
+  var store: StoreConfiguration
+  var replay: ReplayConfiguration
   var workers: Workers
   var control: Control
 
@@ -63,6 +65,8 @@ struct Configuration: Equatable, Sendable {
         at: detector.entries["exit_false_alarm_rate"]?.location ?? detector.location)
     }
     self.alerts = try AlertsConfiguration(document.table("alerts", file: file))
+    self.store = try StoreConfiguration(document.table("store", file: file))
+    self.replay = try ReplayConfiguration(document.table("replay", file: file))
     self.workers = Workers(
       count: try workers.integer("count"), maximumBatch: try workers.integer("max_batch"),
       maximumDelay: try workers.duration("max_delay"),
@@ -87,7 +91,9 @@ struct Configuration: Equatable, Sendable {
   ) throws(ConfigurationError) {
     var owners = ["ipc://\(control.socket)": "[control]"]
     let tables =
-      [(document.table("alerts", file: file), alerts.endpoint)]
+      [
+        (document.table("alerts", file: file), alerts.endpoint)
+      ] + (replay.endpoint.map { [(document.table("replay", file: file), $0)] } ?? [])
       + zip(document.sources, sources.map(\.endpoint))
     for (table, endpoint) in tables where endpoint.role == .bind {
       let owner = owners.updateValue("[\(table.name)]", forKey: endpoint.address)

@@ -1,9 +1,12 @@
 extension ConfigurationKey {
   /// Every key there is, in the order of the default file.
-  static let all: [ConfigurationKey] = model + source + detector + alerts + workers + control
+  static let all: [ConfigurationKey] =
+    model + source + detector + alerts + store + replay + workers + control
 
   /// The tables, in the order of the default file.
-  static let tables = ["model", "source", "detector", "alerts", "workers", "control"]
+  static let tables = [
+    "model", "source", "detector", "alerts", "store", "replay", "workers", "control",
+  ]
 
   /// The one table that may stand any number of times.
   static let arrayTable = "source"

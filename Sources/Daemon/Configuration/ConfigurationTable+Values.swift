@@ -47,6 +47,12 @@ extension ConfigurationTable {
     return value
   }
 
+  func optionalEndpoint(_ name: String) throws(ConfigurationError) -> Endpoint? {
+    guard let setting = try setting(name) else { return nil }
+    guard case .endpoint(let value) = setting else { Self.mismatch(name) }
+    return value
+  }
+
   func endpoint(_ name: String) throws(ConfigurationError) -> Endpoint {
     guard case .endpoint(let value) = try setting(name) else { Self.mismatch(name) }
     return value

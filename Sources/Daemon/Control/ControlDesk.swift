@@ -16,8 +16,12 @@ struct ControlDesk: Sendable {
     case .pause(let source): pause(source, true)
     case .resume(let source): pause(source, false)
     case .threshold(let source, let change): threshold(source, change)
+    case .events(let query): storeDesk.events(query)
+    case .frame(let alert, let after): storeDesk.frame(alert: alert, after: after)
     }
   }
+
+  private var storeDesk: StoreDesk { StoreDesk(writer: report.store) }
 
   private func status() -> ControlResponse {
     let status = report.make()

@@ -6,6 +6,8 @@ struct StatusReport: Sendable {
   let lifecycle: Lifecycle
   let pipeline: ScoringPipeline
   let events: EventQueue
+  /// Nothing where events are not stored.
+  let store: StoreWriter?
 
   /// How the daemon is now; what is told of the flow is true at one moment.
   func make() -> DaemonStatus {
@@ -22,6 +24,7 @@ struct StatusReport: Sendable {
       )
     }
     let lost = Int64(events.lostCount)
+    let store = store?.status
     return pipeline.withFlow { flow in
       DaemonStatus(
         state: Self.state(
@@ -30,7 +33,7 @@ struct StatusReport: Sendable {
         model: flow.generation.modelReference, factors: flow.generation.factorsReference,
         falseAlarmRate: flow.generation.detector.calibration.falseAlarmRate,
         workers: flow.scheduler.workerCount, framesPerSecond: flow.scoredRate.rate(at: now),
-        alertsPerMinute: desk.alerts, eventsLost: lost,
+        alertsPerMinute: desk.alerts, eventsLost: lost, store: store,
         sources: sources.indices.map { index in
           var status = SourceStatus(
             name: sources[index].name, endpoint: sources[index].endpoint.description,
@@ -62,6 +65,7 @@ struct StatusReport: Sendable {
       + "\(dropped) dropped"
     if down > 0 { line += ", \(down) without frames" }
     if status.eventsLost > 0 { line += ", \(status.eventsLost) events lost" }
+    if status.store?.state == .failing { line += ", event store failing" }
     if status.lastReload?.succeeded == false { line += ", last reload failed" }
     return line
   }

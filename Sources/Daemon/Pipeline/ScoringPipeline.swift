@@ -20,6 +20,7 @@ final class ScoringPipeline: Sendable {
   private let flow: Lock<FlowState>
   private let desk: Lock<AlertDesk>
   private let events: EventQueue
+  private let store: StoreQueue?
   private let pool: Lock<WorkerPool<FlowState.Job, Worker>?> = Lock(nil)
   private let timer = DispatchQueue(label: "rosed.batch-timer")
   private let isTimerSet = Lock(false)
@@ -30,16 +31,18 @@ final class ScoringPipeline: Sendable {
   ///   - flow: The streams, counters and first generation.
   ///   - desk: The alert states.
   ///   - events: Where events go.
+  ///   - store: Where frames go that alerts keep; nothing where they keep none.
   ///   - progress: Where workers report that they move.
   ///   - makeScorer: Makes the scorer of one worker.
   init(
-    flow: FlowState, desk: AlertDesk, events: EventQueue, progress: ProgressMonitor,
-    makeScorer: () -> BatchScorer
+    flow: FlowState, desk: AlertDesk, events: EventQueue, store: StoreQueue? = nil,
+    progress: ProgressMonitor, makeScorer: () -> BatchScorer
   ) {
     let workerCount = flow.scheduler.workerCount
     self.flow = Lock(flow)
     self.desk = Lock(desk)
     self.events = events
+    self.store = store
     let parts = (0..<workerCount).map { progress.register("worker \($0)") }
     for part in parts { progress.rest(part) }
     var unused = parts[...]
@@ -126,6 +129,7 @@ final class ScoringPipeline: Sendable {
         let count = desk.take(scored, number: member.number, at: now) { events.offer($0) }
         flow.withLock { $0.score(count, source: member.frame.stream.source, at: now) }
       }
+      for snapshot in desk.takeSnapshots() { store?.offer(.frame(snapshot)) }
     }
     flow.withLock { $0.scheduler.finishBatch() }
     startWorkers()

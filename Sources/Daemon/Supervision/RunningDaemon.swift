@@ -40,20 +40,25 @@ final class RunningDaemon {
     }
     let epoch = SystemTime.wall()
     let events = EventQueue(capacity: configuration.alerts.queue)
-    let pipeline = makePipeline(generation, events: events, epoch: epoch)
-    let report = StatusReport(lifecycle: lifecycle, pipeline: pipeline, events: events)
+    let writer = StoreWriter(configuration.store, log: log)
+    let storeThread = writer?.start()
+    let pipeline = makePipeline(
+      generation, events: events, store: writer?.queue, epoch: epoch)
+    let report = StatusReport(
+      lifecycle: lifecycle, pipeline: pipeline, events: events, store: writer)
     let publisher = try Publisher(
       configuration.alerts,
       surroundings: Publisher.Surroundings(
         context: context, events: events,
         instance: configuration.alerts.instance ?? HostName.topicName, epoch: epoch,
-        progress: progress, log: log, status: { report.make() }))
+        progress: progress, log: log, store: writer?.queue, status: { report.make() }))
+    let replay = try openReplay(writer, epoch: epoch, context: context)
     let reloader = Reloader(files: files, report: report, log: log)
     let control = try openControl(ControlDesk(report: report, reloader: reloader, log: log))
     let receivers = try startReceivers(
       Receiver.Surroundings(
         context: context, pipeline: pipeline, inputShape: generation.inputShape,
-        snapshotSide: nil,
+        snapshotSide: configuration.store.snapshotSide,
         progress: progress, stop: stop, log: log))
     if receivers.isEmpty {
       log.write("no [[source]] in \(files.path): there is nothing to score", priority: .warning)
@@ -70,13 +75,18 @@ final class RunningDaemon {
     end(
       signal: signal, receivers: receivers, pipeline: pipeline, control: control,
       publisher: publisher)
+    _ = replay?.join(waitingAtMost: 1)
+    writer?.queue.close()
+    if storeThread?.join(waitingAtMost: 2) == false {
+      log.write("the event store did not take the last events in time", priority: .warning)
+    }
     // The last reference waits for the last events to leave, so it must be let go of here.
     let deadline = SystemTime.monotonic() + 1_000_000_000
     while !isKnownUniquelyReferenced(&context), SystemTime.monotonic() < deadline { usleep(500) }
   }
 
   private func makePipeline(
-    _ generation: Generation, events: EventQueue, epoch: Int64
+    _ generation: Generation, events: EventQueue, store: StoreQueue?, epoch: Int64
   ) -> ScoringPipeline {
     let workers = configuration.workers
     let count =
@@ -91,11 +101,21 @@ final class RunningDaemon {
       flow: FlowState(
         scheduler: scheduler, generation: generation,
         ringCapacities: configuration.sources.map(\.queue)),
-      desk: desk, events: events, progress: progress,
+      desk: desk, events: events, store: store, progress: progress,
       makeScorer: {
         let workspace = generation.detector.makeWorkspace(maximumBatch: workers.maximumBatch)
         return { images, generation in generation.detector.score(images, in: workspace) }
       })
+  }
+
+  private func openReplay(
+    _ writer: StoreWriter?, epoch: Int64, context: MessagingContext
+  ) throws(StartError) -> ReplayServer? {
+    guard let writer, let endpoint = configuration.replay.endpoint else { return nil }
+    return try ReplayServer(
+      endpoint, options: configuration.replay.socketOptions,
+      desk: ReplayDesk(writer: writer, epoch: epoch), context: context,
+      progress: progress, stop: stop, log: log)
   }
 
   private func openControl(_ desk: ControlDesk) throws(StartError) -> ControlServer {

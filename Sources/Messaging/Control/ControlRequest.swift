@@ -17,6 +17,12 @@ public enum ControlRequest: Codable, Equatable, Sendable {
   /// Tell the threshold of a source, or of all, or set it.
   case threshold(source: String?, change: ThresholdChange)
 
+  /// Tell stored events.
+  case events(EventQuery)
+
+  /// Tell the first frame kept with an alert whose place in the store is after another's.
+  case frame(alert: String, after: Int64)
+
   /// The names of the requests on the wire.
   public enum Command: String, CaseIterable, Codable, Sendable {
     /// How are you?
@@ -33,6 +39,12 @@ public enum ControlRequest: Codable, Equatable, Sendable {
 
     /// Tell or set the threshold.
     case threshold
+
+    /// Tell stored events.
+    case events
+
+    /// Tell a frame kept with an alert.
+    case frame
   }
 
   /// The name of the request on the wire.
@@ -43,6 +55,8 @@ public enum ControlRequest: Codable, Equatable, Sendable {
     case .pause: .pause
     case .resume: .resume
     case .threshold: .threshold
+    case .events: .events
+    case .frame: .frame
     }
   }
 
@@ -50,6 +64,9 @@ public enum ControlRequest: Codable, Equatable, Sendable {
     case command
     case wait
     case source
+    case query
+    case alert
+    case after
   }
 
   /// Decodes a request; keys it does not know are ignored.
@@ -64,6 +81,11 @@ public enum ControlRequest: Codable, Equatable, Sendable {
     case .resume: self = .resume(source: source)
     case .threshold:
       self = .threshold(source: source, change: try ThresholdChange(from: decoder))
+    case .events: self = .events(try container.decode(EventQuery.self, forKey: .query))
+    case .frame:
+      self = .frame(
+        alert: try container.decode(String.self, forKey: .alert),
+        after: try container.decodeIfPresent(Int64.self, forKey: .after) ?? 0)
     }
   }
 
@@ -79,6 +101,10 @@ public enum ControlRequest: Codable, Equatable, Sendable {
     case .threshold(let source, let change):
       try container.encodeIfPresent(source, forKey: .source)
       try change.encode(to: encoder)
+    case .events(let query): try container.encode(query, forKey: .query)
+    case .frame(let alert, let after):
+      try container.encode(alert, forKey: .alert)
+      try container.encode(after, forKey: .after)
     }
   }
 }

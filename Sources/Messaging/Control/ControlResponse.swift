@@ -12,6 +12,15 @@ public struct ControlResponse: Codable, Equatable, Sendable {
   /// The thresholds by source, if they were asked.
   public var thresholds: [String: ThresholdStatus]?
 
+  /// The stored events, if they were asked.
+  public var events: [StoredEvent]?
+
+  /// True where the query permits more events than were told.
+  public var hasMore: Bool?
+
+  /// The frame, if one was asked and there is one.
+  public var frame: StoredFrame?
+
   /// True where the daemon serves as many clients as it may and did not read the request.
   public var isBusy: Bool?
 
@@ -41,6 +50,9 @@ public struct ControlResponse: Codable, Equatable, Sendable {
     case text
     case status
     case thresholds
+    case events
+    case hasMore = "more"
+    case frame
     case isBusy = "busy"
   }
 }

@@ -48,6 +48,9 @@ public struct DaemonStatus: Codable, Equatable, Sendable {
   /// Events made and not published since the start: more than may wait, or refused by the socket.
   public var eventsLost: Int64
 
+  /// How the store of events is, if there is one.
+  public var store: StoreStatus?
+
   /// The sources, in the order of the configuration.
   public var sources: [SourceStatus]
 
@@ -58,7 +61,8 @@ public struct DaemonStatus: Codable, Equatable, Sendable {
   public init(
     state: State, version: String, uptime: Double, model: GenerationReference,
     factors: GenerationReference, falseAlarmRate: Double, workers: Int, framesPerSecond: Double,
-    alertsPerMinute: Double, eventsLost: Int64 = 0, sources: [SourceStatus],
+    alertsPerMinute: Double, eventsLost: Int64 = 0, store: StoreStatus? = nil,
+    sources: [SourceStatus],
     lastReload: ReloadStatus?
   ) {
     self.state = state
@@ -71,6 +75,7 @@ public struct DaemonStatus: Codable, Equatable, Sendable {
     self.framesPerSecond = framesPerSecond
     self.alertsPerMinute = alertsPerMinute
     self.eventsLost = eventsLost
+    self.store = store
     self.sources = sources
     self.lastReload = lastReload
   }
@@ -89,6 +94,7 @@ public struct DaemonStatus: Codable, Equatable, Sendable {
     case framesPerSecond = "frames_per_second"
     case alertsPerMinute = "alerts_per_minute"
     case eventsLost = "events_lost"
+    case store
     case sources
     case lastReload = "last_reload"
   }

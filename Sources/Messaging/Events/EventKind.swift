@@ -12,6 +12,10 @@ public enum EventKind: String, CaseIterable, Codable, Sendable {
   /// The daemon is alive, and these are the last numbers it gave out.
   case heartbeat
 
+  /// True where the daemon stores the events: not those that come with every frame or all the time,
+  /// of which the latest says all.
+  public var isStored: Bool { self != .score && self != .status && self != .heartbeat }
+
   /// True where the events belong to a source, whose name ends the topic.
   public var hasSource: Bool { self == .alert || self == .score }
 }

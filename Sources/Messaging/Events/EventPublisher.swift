@@ -57,15 +57,34 @@ public final class EventPublisher {
   public func publish(
     _ body: some EventBody, at timestamp: Int64? = nil
   ) throws(ZeroMQError) -> Int64 {
+    let event = number(body, at: timestamp)
+    try send(event)
+    return event.envelope.sequence
+  }
+
+  /// Gives an event the next number of its topic; what is numbered must be sent next.
+  ///
+  /// - Parameters:
+  ///   - body: What to say.
+  ///   - timestamp: The time of the event in nanoseconds since 1970; now if left out.
+  /// - Returns: The event as it is to be sent.
+  public func number(_ body: some EventBody, at timestamp: Int64? = nil) -> PublishedEvent {
     let topic = body.topic
     let sequence = lastSequences[topic, default: 0] + 1
     lastSequences[topic] = sequence
     let envelope = EventEnvelope(
       type: topic.kind, timestamp: timestamp ?? SystemTime.wall(), instance: instance,
       epoch: epoch, sequence: sequence)
-    let json = EventCoding.encode(Event(envelope: envelope, body: body))
-    _ = try socket.send([Array(topic.description.utf8), json])
-    return sequence
+    return PublishedEvent(
+      topic: topic, envelope: envelope,
+      json: EventCoding.encode(Event(envelope: envelope, body: body)))
+  }
+
+  /// Sends an event that has its number.
+  ///
+  /// - Throws: `ZeroMQError` if the socket cannot send at all.
+  public func send(_ event: PublishedEvent) throws(ZeroMQError) {
+    _ = try socket.send([Array(event.topic.description.utf8), event.json])
   }
 
   /// Leaves out the next numbers of a topic, for events that were made and could not be published:

@@ -30,6 +30,11 @@ public struct ReceivedEvent: Equatable, Sendable {
   /// Events that were sent before this one and not received.
   public internal(set) var gaps: [SequenceTracker.Gap] = []
 
+  /// Reads an event as it was stored; nothing where it is none.
+  public init?(_ event: StoredEvent) {
+    self.init(Message(parts: [Array(event.topic.utf8), Array(event.json.utf8)]))
+  }
+
   /// Reads an event from its two parts; nothing where they are none.
   init?(_ message: Message) {
     guard message.parts.count == 2,

@@ -26,6 +26,12 @@ public enum SocketKind: String, CaseIterable, Sendable {
   /// Sends to one of the connected `pull` sockets.
   case push
 
+  /// Talks to many others, each under its own identity, which stands before every message.
+  case router
+
+  /// Talks to `router` without having to wait for answers.
+  case dealer
+
   /// True where a peer waits for an answer to each of its messages.
   public var answers: Bool { self == .rep || self == .pair }
 
@@ -33,7 +39,7 @@ public enum SocketKind: String, CaseIterable, Sendable {
   public var receivesFrames: Bool {
     switch self {
     case .sub, .pull, .rep, .pair: true
-    case .pub, .xpub, .req, .push: false
+    case .pub, .xpub, .req, .push, .router, .dealer: false
     }
   }
 
@@ -48,6 +54,8 @@ public enum SocketKind: String, CaseIterable, Sendable {
     case .xpub: ZMQ_XPUB
     case .req: ZMQ_REQ
     case .push: ZMQ_PUSH
+    case .router: ZMQ_ROUTER
+    case .dealer: ZMQ_DEALER
     }
   }
 }

@@ -63,7 +63,8 @@ import Testing
       configuration.alerts,
       surroundings: Publisher.Surroundings(
         context: context, events: queue, instance: "t", epoch: 1, progress: ProgressMonitor(),
-        log: Log(journal: Journal(destination: .lines(descriptor: -1))), status: { status }))
+        log: Log(journal: Journal(destination: .lines(descriptor: -1))), store: nil,
+        status: { status }))
     let subscriber = try EventSubscriber(
       Endpoint(
         kind: .sub, role: .connect, address: "ipc://" + folder.path(of: "alerts")),

@@ -19,7 +19,7 @@ import Testing
     case .between: "0.25"
     case .boolean: key.defaultValue == .boolean(true) ? "false" : "true"
     case .duration(let range): "\"\((range.lowerBound + .milliseconds(7)).shortText)\""
-    case .size: "\"3KiB\""
+    case .size(let range): "\"\(ByteSize.text(range.lowerBound * 2))\""
     }
   }
 

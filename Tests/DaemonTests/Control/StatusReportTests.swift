@@ -21,7 +21,8 @@ import Testing
     let configuration = try Configuration(
       ConfigurationDocument(parsing: "", file: "t"), file: "t")
     let report = StatusReport(
-      lifecycle: Lifecycle(configuration: configuration), pipeline: pipeline, events: events)
+      lifecycle: Lifecycle(configuration: configuration), pipeline: pipeline, events: events,
+      store: nil)
     #expect(report.make().json.contains(#""events_lost":0"#))
     #expect(!StatusReport.line(report.make()).contains("lost"))
     for number in 0..<18 { events.offer(PublisherSite.alert("\(number)", .start)) }

@@ -10,6 +10,7 @@ import ServiceManager
 struct PublisherSite {
   let queue = EventQueue(capacity: 1_000)
   let progress = ProgressMonitor()
+  let store = StoreQueue(maximumEvents: 100, maximumFrameBytes: 1 << 20)
   let log: Log
 
   private let folder: TemporaryFolder
@@ -36,7 +37,7 @@ struct PublisherSite {
       configuration.alerts,
       surroundings: Publisher.Surroundings(
         context: MessagingContext(), events: queue, instance: "t", epoch: 1, progress: progress,
-        log: log, status: { status }))
+        log: log, store: store, status: { status }))
   }
 
   /// Publishes what waits and closes the socket.

@@ -1,0 +1,53 @@
+internal import Messaging
+internal import ServiceManager
+
+/// The thread that owns the replay socket.
+final class ReplayServer: Sendable {
+  private static let turnTime = Duration.milliseconds(100)
+
+  private let thread: OwnedThread
+
+  /// Starts the thread and opens the socket on it.
+  ///
+  /// - Throws: `StartError` if the socket cannot be opened.
+  init(
+    _ endpoint: Endpoint, options: SocketOptions, desk: ReplayDesk, context: MessagingContext,
+    progress: ProgressMonitor, stop: StopFlag, log: Log
+  ) throws(StartError) {
+    let opened = Handover<SocketError?>()
+    let thread = OwnedThread.start(name: "replay") {
+      do throws(SocketError) {
+        let router = try ReplayRouter(
+          endpoint, options: options, in: context)
+        opened.give(nil)
+        let part = progress.register("replay")
+        while !stop.isRaised {
+          Self.turn(router, desk: desk, log: log)
+          progress.turn(part)
+        }
+        progress.rest(part)
+      } catch { opened.give(error) }
+    }
+    guard let thread else {
+      throw StartError(code: .system, "no thread for [replay]: limit reached")
+    }
+    if let error = opened.take() {
+      let fault = StartError(error)
+      throw StartError(code: fault.code, "[replay]: \(fault)")
+    }
+    self.thread = thread
+  }
+
+  /// Waits until the thread, told to stop, has closed its socket.
+  func join(waitingAtMost seconds: Double) -> Bool { thread.join(waitingAtMost: seconds) }
+
+  private static func turn(_ router: ReplayRouter, desk: ReplayDesk, log: Log) {
+    do throws(ZeroMQError) {
+      guard let request = try router.receive(within: turnTime) else { return }
+      let (answer, events) = desk.answer(request.request)
+      try router.answer(request, with: answer, events: events)
+    } catch {
+      log.writeRepeated(kind: "replay", "[replay]: \(error)", priority: .error)
+    }
+  }
+}
