@@ -16,7 +16,8 @@ struct Rose: AsyncParsableCommand {
       BuildCommand.self, ScoreCommand.self, EvaluateCommand.self, InspectCommand.self,
       BenchCommand.self,
       SendCommand.self, WatchCommand.self, StatusCommand.self, ReloadCommand.self,
-      EventsCommand.self, PauseCommand.self, ResumeCommand.self, ThresholdCommand.self,
+      TopCommand.self, EventsCommand.self, PauseCommand.self, ResumeCommand.self,
+      ThresholdCommand.self,
       DemoCommand.self,
     ])
 
