@@ -1,5 +1,6 @@
 import ArgumentParser
 internal import Glibc
+internal import Messaging
 
 /// The command line of ROSE.
 @main
@@ -22,6 +23,18 @@ struct Rose: AsyncParsableCommand {
     ])
 
   static let _errorPrefix = "rose: "
+
+  // Not the parser's own option of this name, which would stand in the help of every command.
+  @Flag(help: "Show the version.")
+  var version = false
+
+  func run() async throws { try run(on: .standard) }
+
+  /// What is done where no command is named: shows the version or the help.
+  func run(on console: Console) throws {
+    guard version else { throw CleanExit.helpRequest(self) }
+    try console.line("rose \(Version.text)")
+  }
 
   /// Parses the command line, runs the command and exits with a code of sysexits.h.
   static func main() async {

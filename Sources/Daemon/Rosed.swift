@@ -1,4 +1,5 @@
 internal import Glibc
+internal import Messaging
 internal import ServiceManager
 
 /// The daemon's entry point.
