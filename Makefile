@@ -8,6 +8,7 @@ SWIFT ?= swift
 DESTDIR ?=
 PREFIX ?= /usr
 SYSCONFDIR ?= /etc
+UNITDIR ?= $(PREFIX)/lib/systemd/system
 # DEPS=no: the packages are there under other names, install none.
 DEPS ?= yes
 
@@ -20,16 +21,22 @@ RELEASE_DIR := .build/release
 bin := $(DESTDIR)$(PREFIX)/bin
 share := $(DESTDIR)$(PREFIX)/share/rosed
 doc := $(DESTDIR)$(PREFIX)/share/doc/rosed
-units := $(DESTDIR)$(PREFIX)/lib/systemd/system
+man := $(DESTDIR)$(PREFIX)/share/man
+units := $(DESTDIR)$(UNITDIR)
 sysusers := $(DESTDIR)$(PREFIX)/lib/sysusers.d
 tmpfiles := $(DESTDIR)$(PREFIX)/lib/tmpfiles.d
 config := $(DESTDIR)$(SYSCONFDIR)/rosed
+# Where Debian's shells look for the completions of packages.
+bash_completion := $(DESTDIR)$(PREFIX)/share/bash-completion/completions/rose
+zsh_completion := $(DESTDIR)$(PREFIX)/share/zsh/vendor-completions/_rose
+fish_completion := $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/rose.fish
 
-# What the units and the configuration say of /usr and /etc, said of PREFIX and SYSCONFDIR.
+# What the units, the configuration and the manual pages say of /usr and /etc, said of PREFIX and SYSCONFDIR.
 place := sed -e 's|/usr/bin/|$(PREFIX)/bin/|g' -e 's|/usr/share/|$(PREFIX)/share/|g' \
   -e 's|/etc/rosed|$(SYSCONFDIR)/rosed|g'
 
-.PHONY: help deps toolchain build test golden demo install uninstall format lint clean
+.PHONY: help deps toolchain build test golden demo install install-files uninstall format lint \
+  clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | while IFS=$$'\t' read -r name text; do \
@@ -60,7 +67,11 @@ demo: toolchain ## install what is missing, build, score a live stream and print
 	@$(RELEASE) --product rose
 	@scripts/demo
 
-install: build ## install the programs, units, configuration and default bundle
+install: build ## install the programs, units, configuration, manual pages and default bundle
+	@$(MAKE) --no-print-directory install-files
+
+# Puts in place what is built: for `install`, and for the Debian package, which builds nothing anew.
+install-files:
 	install -d "$(bin)" "$(share)" "$(doc)" "$(units)" "$(sysusers)" "$(tmpfiles)" \
 	  "$(config)/rosed.toml.d"
 	for program in rosed rose; do \
@@ -82,13 +93,27 @@ install: build ## install the programs, units, configuration and default bundle
 	else install -m 644 "$(share)/rosed.toml" "$(config)/rosed.toml"; fi
 	install -m 644 README.md CHANGELOG.md LICENSE "$(doc)/"
 	cp -R docs/. "$(doc)/"
+	scripts/manual-pages $(RELEASE_DIR)/rose .build/manual
+	for page in .build/manual/*; do \
+	  install -d "$(man)/man$${page##*.}"; \
+	  $(place) "$$page" >"$(man)/man$${page##*.}/$${page##*/}"; \
+	  chmod 644 "$(man)/man$${page##*.}/$${page##*/}"; \
+	done
+	for shell in "bash=$(bash_completion)" "zsh=$(zsh_completion)" "fish=$(fish_completion)"; do \
+	  install -d "$$(dirname "$${shell#*=}")"; \
+	  $(RELEASE_DIR)/rose --generate-completion-script "$${shell%%=*}" | sed '1{/^#!/d}' \
+	    >"$${shell#*=}"; \
+	  chmod 644 "$${shell#*=}"; \
+	done
 	if [ -z "$(DESTDIR)" ]; then scripts/after-install "$(sysusers)/rosed.conf" "$(tmpfiles)/rosed.conf"; fi
 
 uninstall: ## remove what install put in place, except the configuration
 	if [ -z "$(DESTDIR)" ] && [ -d /run/systemd/system ]; then \
 	  systemctl disable --now rosed.service || true; fi
 	rm -f "$(bin)/rosed" "$(bin)/rose" "$(units)/rosed.service" "$(units)/rosed@.service" \
-	  "$(sysusers)/rosed.conf" "$(tmpfiles)/rosed.conf"
+	  "$(sysusers)/rosed.conf" "$(tmpfiles)/rosed.conf" \
+	  "$(man)/man1/rose.1" "$(man)/man5/rosed.toml.5" "$(man)/man8/rosed.8" \
+	  "$(bash_completion)" "$(zsh_completion)" "$(fish_completion)"
 	rm -rf "$(share)" "$(doc)"
 	if [ -z "$(DESTDIR)" ] && [ -d /run/systemd/system ]; then systemctl daemon-reload; fi
 	@echo "left in place: $(config) and /var/lib/rosed"

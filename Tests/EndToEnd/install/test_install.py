@@ -30,6 +30,12 @@ class InstallTests(unittest.TestCase):
             "usr/share/rosed/default.rose/weights.safetensors": 0o644,
             "usr/share/rosed/default.rose/calibration.json": 0o644,
             "usr/share/doc/rosed/operations.md": 0o644,
+            "usr/share/man/man1/rose.1": 0o644,
+            "usr/share/man/man5/rosed.toml.5": 0o644,
+            "usr/share/man/man8/rosed.8": 0o644,
+            "usr/share/bash-completion/completions/rose": 0o644,
+            "usr/share/zsh/vendor-completions/_rose": 0o644,
+            "usr/share/fish/vendor_completions.d/rose.fish": 0o644,
         }
         found = {name: (ROOT / name).stat().st_mode & 0o7777
                  for name in expected if (ROOT / name).exists()}
@@ -89,6 +95,9 @@ class InstallTests(unittest.TestCase):
         self.assertNotRegex(unit, r"(?<!\w)/usr/bin/|/etc/rosed(?<!/opt/rosed/etc/rosed)")
         configuration = (target / "opt/rosed/etc/rosed/rosed.toml").read_text()
         self.assertIn('"/opt/rosed/share/rosed/default.rose"', configuration)
+        page = (target / "opt/rosed/share/man/man8/rosed.8").read_text()
+        self.assertIn(".Pa /opt/rosed/etc/rosed/rosed.toml", page)
+        self.assertNotRegex(page, r"(?<!/opt/rosed)/etc/rosed|/usr/share/rosed")
 
     def test_a_changed_configuration_survives_another_installation(self):
         target = ROOT.parent / "kept-root"
