@@ -35,7 +35,7 @@ fish_completion := $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/rose.fish
 place := sed -e 's|/usr/bin/|$(PREFIX)/bin/|g' -e 's|/usr/share/|$(PREFIX)/share/|g' \
   -e 's|/etc/rosed|$(SYSCONFDIR)/rosed|g'
 
-.PHONY: help deps toolchain build test golden demo install install-files uninstall format lint \
+.PHONY: help deps toolchain build test golden demo install install-files deb uninstall format lint \
   clean
 
 help: ## list the targets
@@ -106,6 +106,10 @@ install-files:
 	  chmod 644 "$${shell#*=}"; \
 	done
 	if [ -z "$(DESTDIR)" ]; then scripts/after-install "$(sysusers)/rosed.conf" "$(tmpfiles)/rosed.conf"; fi
+
+deb: build ## build the Debian package into .build/deb
+	@[ "$(DEPS)" = no ] || scripts/install-dependencies build deb
+	@scripts/build-deb
 
 uninstall: ## remove what install put in place, except the configuration
 	if [ -z "$(DESTDIR)" ] && [ -d /run/systemd/system ]; then \
