@@ -149,7 +149,8 @@ class LifeTests(unittest.TestCase):
             '[model]\nbundle = "/usr/share/rosed/default.rose"\n'
             '[[source]]\nname = "gate"\nendpoint = "pull+bind:ipc:///run/rosed-gate/frames"\n'
             '[alerts]\nendpoint = "pub+bind:ipc:///run/rosed-gate/alerts"\n')
-        self.assertEqual(run("systemctl", "start", "rosed@gate").returncode, 0, journal())
+        started = run("systemctl", "enable", "--now", "rosed@gate")
+        self.assertEqual(started.returncode, 0, started.stderr + journal())
         before = [shown("MainPID", unit) for unit in ("rosed", "rosed@gate")]
 
         self.upgrade(1)
