@@ -10,15 +10,16 @@ struct Rose: AsyncParsableCommand {
     discussion: """
       DATA is a folder of JPEG or PNG images, an IDX file (also .gz, .xz), a CIFAR .bin file, \
       fashion-mnist:train, fashion-mnist:test, noise:COUNT or constant:COUNT. DATA#FROM..TO takes \
-      frames FROM, counted from 0, up to but not including TO.
+      frames FROM, counted from 0, up to but not including TO; DATA@X,Y,WIDTH,HEIGHT, \
+      after a range, that part of each in pixels, as the key region of rosed does.
       """,
     subcommands: [
       TrainCommand.self, ImportCommand.self, FitCommand.self, CalibrateCommand.self,
-      BuildCommand.self, ScoreCommand.self, EvaluateCommand.self, InspectCommand.self,
-      BenchCommand.self,
+      BuildCommand.self, ScoreCommand.self, EvaluateCommand.self, DriftCommand.self,
+      InspectCommand.self, BenchCommand.self,
       SendCommand.self, WatchCommand.self, StatusCommand.self, ReloadCommand.self,
       TopCommand.self, EventsCommand.self, PauseCommand.self, ResumeCommand.self,
-      ThresholdCommand.self,
+      ThresholdCommand.self, ResetDriftCommand.self,
       DemoCommand.self,
     ])
 

@@ -1,3 +1,5 @@
+public import Core
+
 /// Why DATA gives no images.
 public enum DataError: Error, Equatable, Sendable, CustomStringConvertible {
   /// The text does not name a data source.
@@ -18,6 +20,9 @@ public enum DataError: Error, Equatable, Sendable, CustomStringConvertible {
   /// A range asks for frames that the source does not have.
   case rangeBeyondEnd(source: String, range: Range<Int>, count: Int)
 
+  /// A frame does not reach as far as the region that is wanted of it.
+  case regionOutside(frame: String, region: ImageRegion, shape: ImageShape)
+
   /// The source holds no frame at all.
   case empty(source: String)
 
@@ -30,7 +35,8 @@ public enum DataError: Error, Equatable, Sendable, CustomStringConvertible {
     case .invalidSource(let text, let reason):
       return "'\(text)' names no data: \(reason). Expected a folder of JPEG or PNG images, an IDX "
         + "file (also .gz, .xz), a CIFAR .bin file, fashion-mnist:train, fashion-mnist:test, "
-        + "noise:COUNT or constant:COUNT, each with #FROM..TO if only some frames are wanted"
+        + "noise:COUNT or constant:COUNT, each with #FROM..TO if only some frames are wanted, and @X,Y,WIDTH,HEIGHT if only "
+        + "part of each"
     case .notFound(let path):
       return "\(path) does not exist; give a folder of images or a data file"
     case .packageMissing(let path):
@@ -43,6 +49,10 @@ public enum DataError: Error, Equatable, Sendable, CustomStringConvertible {
     case .rangeBeyondEnd(let source, let range, let count):
       return "\(source) has \(count) frames, so frames \(range.lowerBound) up to but not including "
         + "\(range.upperBound) are not all there; choose a range within 0..\(count)"
+    case .regionOutside(let frame, let region, let shape):
+      return
+        "\(frame) is \(shape.width) pixels wide and \(shape.height) high, so that it lacks part "
+        + "of the region \(region) (x, y, width, height); choose one within it, or leave it out"
     case .empty(let source):
       return "\(source) holds no frames; expected at least one image"
     case .tooLarge(let source, let frames, let maximumBytes):

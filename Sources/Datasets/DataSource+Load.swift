@@ -82,7 +82,7 @@ extension DataSource {
         continue
       }
       let frame = try reader.next()
-      let image = frame.image.converted(toChannels: shape.channels)
+      let image = try part(of: frame).converted(toChannels: shape.channels)
       if resizer?.input != image.shape {
         resizer = ImageResizer(from: image.shape, height: shape.height, width: shape.width)
       }

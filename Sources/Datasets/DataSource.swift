@@ -1,3 +1,5 @@
+public import Core
+
 /// What DATA on the command line names: where frames come from, and which of them.
 public struct DataSource: Equatable, Sendable, CustomStringConvertible {
   /// A kind of source.
@@ -18,17 +20,24 @@ public struct DataSource: Equatable, Sendable, CustomStringConvertible {
   /// The frames wanted, counted from 0; nil for all.
   public let range: Range<Int>?
 
+  /// The part of each frame that is wanted; nil for all of it, as for synthetic frames.
+  public let region: ImageRegion?
+
   /// Creates a source from its parts.
-  public init(kind: Kind, range: Range<Int>? = nil) {
+  public init(kind: Kind, range: Range<Int>? = nil, region: ImageRegion? = nil) {
     self.kind = kind
     self.range = range
+    self.region = region
   }
 
-  /// Reads a source as written on the command line, such as `fashion-mnist:test#0..3000`.
+  /// Reads a source as written on the command line, such as `fashion-mnist:test#0..3000` or
+  /// `photos@100,50,640,480`.
   ///
   /// - Throws: `DataError.invalidSource`. Whether a path exists is seen when it is loaded.
   public init(parsing text: String) throws(DataError) {
-    let (base, range) = try Self.splitRange(of: text)
+    let (rest, region) = try Self.splitRegion(of: text)
+    let (base, range) = try Self.splitRange(of: rest)
+    self.region = region
     self.range = range
     guard !base.isEmpty else { throw .invalidSource(text, reason: "it is empty") }
     guard let colon = base.firstIndex(of: ":") else {
@@ -42,10 +51,13 @@ public struct DataSource: Equatable, Sendable, CustomStringConvertible {
         throw .invalidSource(text, reason: "'\(argument)' is neither 'train' nor 'test'")
       }
       kind = .fashionMNIST(part)
-    case "noise":
-      kind = .noise(count: try Self.count(argument, of: text))
-    case "constant":
-      kind = .constant(count: try Self.count(argument, of: text))
+    case "noise", "constant":
+      guard region == nil else {
+        throw .invalidSource(
+          text, reason: "synthetic frames have the model's shape, and no parts to choose")
+      }
+      let count = try Self.count(argument, of: text)
+      kind = base.hasPrefix("noise:") ? .noise(count: count) : .constant(count: count)
     default:
       kind = .path(base)
     }
@@ -54,7 +66,7 @@ public struct DataSource: Equatable, Sendable, CustomStringConvertible {
   /// The source as written on the command line.
   public var description: String {
     let suffix = range.map { "#\($0.lowerBound)..\($0.upperBound)" } ?? ""
-    return base + suffix
+    return base + suffix + (region.map { "@\($0)" } ?? "")
   }
 
   /// The source without its range.
@@ -65,6 +77,22 @@ public struct DataSource: Equatable, Sendable, CustomStringConvertible {
     case .noise(let count): return "noise:\(count)"
     case .constant(let count): return "constant:\(count)"
     }
+  }
+
+  /// Splits `DATA@x,y,w,h`; an `@` that not only digits and commas follow belongs to the path.
+  private static func splitRegion(
+    of text: String
+  ) throws(DataError) -> (rest: String, region: ImageRegion?) {
+    guard let at = text.lastIndex(of: "@") else { return (text, nil) }
+    let numbers = text[text.index(after: at)...]
+    guard numbers.contains(","), numbers.allSatisfy({ $0 == "," || $0.isASCII && $0.isNumber })
+    else { return (text, nil) }
+    guard let region = ImageRegion(parsing: String(numbers)) else {
+      throw .invalidSource(
+        text,
+        reason: "'@\(numbers)' is no region: expected @X,Y,WIDTH,HEIGHT in pixels, up to 65535")
+    }
+    return (String(text[..<at]), region)
   }
 
   /// Splits `DATA#a..b`; a `#` that no digit and `..` follow belongs to the path.

@@ -1,8 +1,10 @@
 public import Core
 
-/// The frames of a data source one after the other, in their own size; nothing is kept.
+/// The frames of a data source one after the other, in their own size or that of the source's
+/// region; nothing is kept.
 public struct FrameStream {
   private var reader: any FrameReader
+  private let source: DataSource
   private let wanted: Range<Int>
   private var index = 0
 
@@ -16,6 +18,7 @@ public struct FrameStream {
   public init(
     _ source: DataSource, syntheticShape shape: ImageShape, seed: UInt64 = 0
   ) throws(DataError) {
+    self.source = source
     reader = try source.reader(syntheticShape: shape, seed: seed)
     wanted = source.range ?? 0..<reader.count
     guard wanted.upperBound <= reader.count else {
@@ -38,6 +41,7 @@ public struct FrameStream {
     }
     guard index < wanted.upperBound else { return nil }
     index += 1
-    return try reader.next()
+    let frame = try reader.next()
+    return (try source.part(of: frame), frame.name)
   }
 }

@@ -8,6 +8,13 @@ extension Image {
     converted(toChannels: shape.channels).resized(height: shape.height, width: shape.width)
   }
 
+  /// Returns the part of the image within a region, or all of it, as the model reads it.
+  ///
+  /// - Precondition: The image has all pixels of the region, and as for `prepared(for:)`.
+  public func prepared(for shape: ImageShape, region: ImageRegion?) -> Image {
+    (region.map(cropped(to:)) ?? self).prepared(for: shape)
+  }
+
   /// Returns the image resized exactly as Pillow's `resize` with `BILINEAR` does.
   ///
   /// - Precondition: No size is below 1.

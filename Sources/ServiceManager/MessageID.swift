@@ -15,6 +15,12 @@ public struct MessageID: Equatable, Hashable, Sendable {
   /// An alert ended.
   public static let alertEnded = MessageID(text: "4aa5432986964dcc9fcd68404f2ba92f")
 
+  /// A source no longer looks like its calibration.
+  public static let driftStarted = MessageID(text: "a6beb439171544f88a9760090405d0d7")
+
+  /// The drift of a source was cleared.
+  public static let driftEnded = MessageID(text: "1ed7113ba35c42bfb04ded507ea70702")
+
   /// New factors and calibration are in use.
   public static let reloaded = MessageID(text: "19cd50bdb43a4d32836ffba529181ebf")
 

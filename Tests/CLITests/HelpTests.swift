@@ -11,6 +11,8 @@ import Testing
     BuildCommand.self, ScoreCommand.self, EvaluateCommand.self, InspectCommand.self,
     BenchCommand.self, SendCommand.self, WatchCommand.self, StatusCommand.self,
     ReloadCommand.self, PauseCommand.self, ResumeCommand.self, ThresholdCommand.self,
+    DriftCommand.self,
+    ResetDriftCommand.self,
   ]
 
   @Test("every help text is the one that was last read through", arguments: commands.indices)

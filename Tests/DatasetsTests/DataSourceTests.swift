@@ -1,3 +1,4 @@
+import Core
 import Testing
 
 @testable import Datasets
@@ -15,6 +16,19 @@ import Testing
         "fashion-mnist:test#0..3000", DataSource(kind: .fashionMNIST(.test), range: 0..<3000)
       ),
       ("noise:5000", DataSource(kind: .noise(count: 5000))),
+      (
+        "photos@100,50,640,480",
+        DataSource(
+          kind: .path("photos"), region: ImageRegion(x: 100, y: 50, width: 640, height: 480))
+      ),
+      (
+        "fashion-mnist:test#5..9@1,2,3,4",
+        DataSource(
+          kind: .fashionMNIST(.test), range: 5..<9,
+          region: ImageRegion(x: 1, y: 2, width: 3, height: 4))
+      ),
+      ("me@home", DataSource(kind: .path("me@home"))),
+      ("cam@2026", DataSource(kind: .path("cam@2026"))),
       ("constant:7#1..2", DataSource(kind: .constant(count: 7), range: 1..<2)),
     ])
   func parsing(text: String, expected: DataSource) throws {
@@ -27,7 +41,8 @@ import Testing
     arguments: [
       "", "#1..2", "x#3..3", "x#5..2", "x#-1..2", "x#1..", "x#..2", "x#1-2", "x#1...2",
       "x#1..99999999999999999999", "noise:", "noise:0", "noise:-3", "noise:many",
-      "constant:99999999999", "fashion-mnist:validation", "fashion-mnist:",
+      "constant:99999999999", "x@1,2,3", "x@1,2,0,4", "x@1,2,3,4,5", "x@0,0,70000,1", "@1,2,3,4",
+      "noise:5@0,0,2,2", "fashion-mnist:validation", "fashion-mnist:",
     ])
   func refusal(text: String) {
     let error = #expect(throws: DataError.self) { try DataSource(parsing: text) }

@@ -67,7 +67,7 @@ struct StatusTable {
 
   private static let head = [
     "SOURCE", "UP", "RECEIVED", "SCORED", "DROPPED", "INVALID", "IN FLIGHT", "LOST", "ALERTS",
-    "SCORE", "THRESHOLD",
+    "DRIFT", "SCORE", "THRESHOLD",
   ]
 
   private static func row(_ source: SourceStatus) -> [String] {
@@ -76,10 +76,15 @@ struct StatusTable {
       count(source.scored),
       count(source.dropped.values.reduce(0, +)), count(source.invalid.values.reduce(0, +)),
       count(source.inFlight), count(source.lost),
-      count(source.alerts) + (source.isAlertActive ? " !" : ""),
+      count(source.alerts) + (source.isAlertActive ? " !" : ""), drift(source),
       source.lastScore?.text(digits: 3) ?? "-",
       source.threshold.text(digits: 3) + (source.thresholdOrigin == .hand ? " by hand" : ""),
     ]
+  }
+
+  private static func drift(_ source: SourceStatus) -> String {
+    guard source.isDrifting else { return "no" }
+    return "yes" + (source.driftingSince.map { " since \(EventTime.text(nanoseconds: $0))" } ?? "")
   }
 
   private static func count(_ number: Int64) -> String { Int(number).grouped }

@@ -70,7 +70,7 @@ struct DemoRun {
     case .alert(let alert):
       if alert.state == .start { tally.addAlert() }
       print(DemoTally.line(of: alert, sent: kind(of: alert.frame)))
-    case .status, .heartbeat:
+    case .drift, .source, .status, .heartbeat:
       break
     }
   }

@@ -57,7 +57,8 @@ struct ScoreCommand: ConsoleCommand {
         calibration: detector.calibration.withFalseAlarmRate(falseAlarmRate))
     }
     let frames = try NumberedFrames(
-      data, preparedFor: loaded.model.architecture.inputShape, sample: frameCount, seed: seed,
+      data, preparedFor: loaded.model.architecture.inputShape, sample: frameCount,
+      seed: seed,
       on: console)
     let start = ProgressLine.seconds()
     let scores = detector.score(

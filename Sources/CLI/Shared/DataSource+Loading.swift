@@ -7,10 +7,12 @@ extension DataSource {
   static let argument: @Sendable (String) throws -> DataSource = { try DataSource(parsing: $0) }
 
   /// The source with all its frames.
-  var whole: DataSource { DataSource(kind: kind) }
+  var whole: DataSource { DataSource(kind: kind, region: region) }
 
   /// The source with only the frames of a range, counted in the whole.
-  func restricted(to range: Range<Int>) -> DataSource { DataSource(kind: kind, range: range) }
+  func restricted(to range: Range<Int>) -> DataSource {
+    DataSource(kind: kind, range: range, region: region)
+  }
 
   /// Whether two sources count the same frames, ranges left aside.
   func isSameData(as other: DataSource) -> Bool {

@@ -43,7 +43,7 @@ enum ExitStatus: Int32 {
     switch error {
     case .invalidSource: self = .usage
     case .notFound, .packageMissing, .unreadable, .empty: self = .noInput
-    case .malformed, .rangeBeyondEnd, .tooLarge: self = .data
+    case .malformed, .rangeBeyondEnd, .regionOutside, .tooLarge: self = .data
     }
   }
 

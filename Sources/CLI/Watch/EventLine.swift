@@ -23,12 +23,25 @@ enum EventLine {
       let sender = alert.sender.map { " (\($0))" } ?? ""
       let suppressed =
         alert.suppressed > 0 ? ", \(alert.suppressed.counted("frame")) in between" : ""
-      return "\(alert.state.rawValue) \(alert.source)\(sender) frame \(alert.frame.sequence): "
+      let reason = alert.reason.map { " (\($0.rawValue))" } ?? ""
+      return
+        "\(alert.state.rawValue) \(alert.source)\(sender)\(reason) frame \(alert.frame.sequence): "
         + "\(text(score: alert.score, alert.threshold, alert.pValue))\(suppressed)"
     case .score(let score):
       let sender = score.sender.map { " (\($0))" } ?? ""
       return "\(score.anomalous ? "anomalous" : "normal") \(score.source)\(sender) frame "
         + "\(score.frame.sequence): \(text(score: score.score, score.threshold, score.pValue))"
+    case .drift(let drift):
+      let sender = drift.sender.map { " (\($0))" } ?? ""
+      let reason = drift.reason.map { " (\($0.rawValue))" } ?? ""
+      return "\(drift.state.rawValue) \(drift.source)\(sender)\(reason) frame "
+        + "\(drift.frame.sequence): statistic \(drift.statistic.short), threshold "
+        + "\(drift.threshold.short), mean p \(drift.meanPValue.text(digits: 3)), "
+        + "\(drift.frames.counted("frame")) looked at"
+    case .source(let change):
+      let last = change.lastReceived.map { EventTime.text(nanoseconds: $0) } ?? "never"
+      return "\(change.state.rawValue) \(change.source): last message \(last), timeout "
+        + "\(change.timeout.short) s"
     case .status(let event):
       let status = event.status
       let scored = status.sources.reduce(0) { $0 + Int($1.scored) }

@@ -18,7 +18,7 @@ struct WatchCommand: ConsoleCommand {
   @Option(help: "What to print; may be given several times.")
   var kind: [EventKind] = []
 
-  @Option(help: "Print only alerts and scores of the source of this name.")
+  @Option(help: "Print only alerts, scores, drifts and silences of the source of this name.")
   var source: String?
 
   @Option(help: "End after so many events.")

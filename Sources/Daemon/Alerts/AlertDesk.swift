@@ -38,7 +38,8 @@ struct AlertDesk: Sendable {
     var lastScore: Double?
   }
 
-  private struct Stream {
+  /// What is kept of a stream.
+  struct Stream {
     var sequencer = Sequencer<ScoredFrame>()
     var state = AlertState()
     /// The alert that is going on.
@@ -58,19 +59,23 @@ struct AlertDesk: Sendable {
   let idPrefix: String
 
   /// What is told of each source, by index.
-  private(set) var summaries: [SourceSummary]
+  var summaries: [SourceSummary]
+
+  /// Whether the streams still look like their calibration.
+  var drift: DriftDesk
 
   /// The times at which alerts started, newest last, none older than a minute.
   private var starts = RateMeter(seconds: 60)
   private var alertCount = 0
-  private var streams: [StreamKey: Stream] = [:]
+  var streams: [StreamKey: Stream] = [:]
   private var snapshots: [FrameSnapshot] = []
 
   /// Creates a desk for sources without frames.
-  init(policy: Policy, sourceNames: [String], idPrefix: String) {
+  init(policy: Policy, sourceNames: [String], idPrefix: String, drift: DriftDesk? = nil) {
     self.policy = policy
     self.sourceNames = sourceNames
     self.idPrefix = idPrefix
+    self.drift = drift ?? DriftDesk(settings: nil, sourceNames: sourceNames)
     self.summaries = sourceNames.map { _ in SourceSummary() }
   }
 
@@ -102,21 +107,6 @@ struct AlertDesk: Sendable {
     return snapshots
   }
 
-  /// Ends all open alerts, with the last frame of each stream.
-  mutating func closeAll(at now: Int64, publish: (OutgoingEvent) -> Void) {
-    for key in streams.keys { close(key, at: now, publish: publish) }
-  }
-
-  private mutating func close(
-    _ key: StreamKey, at now: Int64, publish: (OutgoingEvent) -> Void
-  ) {
-    guard let alert = streams[key]?.alert, let transition = streams[key]?.state.close(at: now)
-    else { return }
-    streams[key]?.alert = nil
-    summaries[key.source].activeAlerts -= 1
-    publish(.alert(event(transition, of: alert.last, in: alert, at: now)))
-  }
-
   private mutating func observe(
     _ scored: ScoredFrame, in stream: inout Stream, at now: Int64,
     publish: (OutgoingEvent) -> Void
@@ -128,6 +118,7 @@ struct AlertDesk: Sendable {
     let level = limits.level(of: frame.score.score)
     summaries[source].lastScore = frame.score.score
     if level == .anomalous { summaries[source].anomalous += 1 }
+    drift.observe(scored, frame, publish: publish)
     if policy.publishScores {
       publish(.score(scoreEvent(frame, isAnomalous: level == .anomalous, at: now)))
     }

@@ -4,6 +4,8 @@ internal import Messaging
 enum OutgoingEvent: Sendable {
   case alert(AlertEvent)
   case score(ScoreEvent)
+  case drift(DriftEvent)
+  case source(SourceEvent)
   case status(DaemonStatus)
 
   /// The topic it will be published under.
@@ -11,6 +13,8 @@ enum OutgoingEvent: Sendable {
     switch self {
     case .alert(let event): event.topic
     case .score(let event): event.topic
+    case .drift(let event): event.topic
+    case .source(let event): event.topic
     case .status: EventTopic(.status)
     }
   }

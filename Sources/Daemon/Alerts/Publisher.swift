@@ -143,6 +143,8 @@ final class Publisher: Sendable {
       switch event {
       case .alert(let event): publisher.number(event)
       case .score(let event): publisher.number(event)
+      case .drift(let event): publisher.number(event)
+      case .source(let event): publisher.number(event)
       case .status(let status): publisher.number(StatusEvent(status: status))
       }
     // Stored even if it cannot be sent: then above all.
@@ -164,6 +166,7 @@ final class Publisher: Sendable {
   }
 
   private static func report(_ event: OutgoingEvent, to log: Log) {
+    if case .drift(let drift) = event { log.write(drift) }
     guard case .alert(let alert) = event, alert.state != .update else { return }
     let began = alert.state == .start
     log.writeRepeated(

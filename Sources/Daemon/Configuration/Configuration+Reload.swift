@@ -5,6 +5,7 @@ extension Configuration {
   func adopting(_ new: Configuration) -> Configuration {
     var adopted = self
     adopted.detector = new.detector
+    adopted.drift = new.drift
     adopted.alerts.publishScores = new.alerts.publishScores
     adopted.alerts.minimumFrames = new.alerts.minimumFrames
     adopted.alerts.gap = new.alerts.gap

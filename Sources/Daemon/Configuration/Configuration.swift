@@ -34,6 +34,7 @@ struct Configuration: Equatable, Sendable {
   var model: Model
   var sources: [SourceConfiguration]
   var detector: Detector
+  var drift: DriftConfiguration
   var alerts: AlertsConfiguration
   var store: StoreConfiguration
   var replay: ReplayConfiguration
@@ -64,6 +65,7 @@ struct Configuration: Equatable, Sendable {
         "[detector]: \(fault)",
         at: detector.entries["exit_false_alarm_rate"]?.location ?? detector.location)
     }
+    self.drift = try DriftConfiguration(document.table("drift", file: file))
     self.alerts = try AlertsConfiguration(document.table("alerts", file: file))
     self.store = try StoreConfiguration(document.table("store", file: file))
     self.replay = try ReplayConfiguration(document.table("replay", file: file))

@@ -16,6 +16,8 @@ extension ConfigurationKey.Kind {
     case .duration(let range):
       "a time from \(range.lowerBound.shortText) to \(range.upperBound.shortText) with its unit, "
         + "such as \"5ms\" or \"10s\""
+    case .region:
+      "a region \"X,Y,WIDTH,HEIGHT\" in pixels, such as \"100,50,640,480\""
     case .size(let range):
       "a size from \(ByteSize.text(range.lowerBound)) to \(ByteSize.text(range.upperBound)) with "
         + "its unit, such as \"64MiB\""

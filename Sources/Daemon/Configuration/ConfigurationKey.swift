@@ -35,6 +35,8 @@ struct ConfigurationKey: Sendable {
     case boolean
     /// A time with a unit: `us`, `ms`, `s`, `min`, `h`.
     case duration(ClosedRange<Duration>)
+    /// `X,Y,WIDTH,HEIGHT` in pixels.
+    case region
     /// A number of bytes with a unit: `B`, `KiB`, `MiB`, `GiB`.
     case size(ClosedRange<Int>)
   }

@@ -1,3 +1,4 @@
+internal import Core
 internal import Messaging
 
 // The typed values of keys that have a default or must be set. A key whose kind does not match
@@ -55,6 +56,12 @@ extension ConfigurationTable {
 
   func endpoint(_ name: String) throws(ConfigurationError) -> Endpoint {
     guard case .endpoint(let value) = try setting(name) else { Self.mismatch(name) }
+    return value
+  }
+
+  func optionalRegion(_ name: String) throws(ConfigurationError) -> ImageRegion? {
+    guard let setting = try setting(name) else { return nil }
+    guard case .region(let value) = setting else { Self.mismatch(name) }
     return value
   }
 

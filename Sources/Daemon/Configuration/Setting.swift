@@ -1,3 +1,4 @@
+internal import Core
 internal import Messaging
 
 /// A value that has been checked against its key, in the form the program uses.
@@ -8,6 +9,7 @@ enum Setting: Equatable, Sendable {
   case boolean(Bool)
   case duration(Duration)
   case endpoint(Endpoint)
+  case region(ImageRegion)
 
   /// Checks a stated value against what its key takes.
   ///
@@ -44,6 +46,11 @@ enum Setting: Equatable, Sendable {
         throw SettingFault(expected: kind.expectation)
       }
       self = .duration(duration)
+    case (.region, .string(let text)):
+      guard let region = ImageRegion(parsing: text) else {
+        throw SettingFault(expected: kind.expectation)
+      }
+      self = .region(region)
     case (.size(let range), .string(let text)):
       guard let bytes = ByteSize.parse(text), range.contains(bytes) else {
         throw SettingFault(expected: kind.expectation)

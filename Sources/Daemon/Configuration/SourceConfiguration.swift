@@ -1,3 +1,4 @@
+internal import Core
 internal import Messaging
 
 /// One `[[source]]`: where frames come from and how they are read.
@@ -15,6 +16,9 @@ struct SourceConfiguration: Equatable, Sendable {
   var gap: Duration?
   var cooldown: Duration?
   var splitBySender: Bool
+  var senderTimeout: Duration
+  /// The part of each frame that is looked at; nothing means all of it.
+  var region: ImageRegion?
   var receiveHighWaterMark: Int
   var maximumMessageBytes: Int
   var maximumImageBytes: Int
@@ -37,6 +41,8 @@ struct SourceConfiguration: Equatable, Sendable {
     gap = try table.optionalDuration("gap")
     cooldown = try table.optionalDuration("cooldown")
     splitBySender = try table.flag("split_by_sender")
+    senderTimeout = try table.duration("sender_timeout")
+    region = try table.optionalRegion("region")
     receiveHighWaterMark = try table.integer("receive_high_water")
     maximumMessageBytes = try table.integer("max_message")
     maximumImageBytes = try table.integer("max_image")

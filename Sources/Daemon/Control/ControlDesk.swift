@@ -18,6 +18,7 @@ struct ControlDesk: Sendable {
     case .threshold(let source, let change): threshold(source, change)
     case .events(let query): storeDesk.events(query)
     case .frame(let alert, let after): storeDesk.frame(alert: alert, after: after)
+    case .resetDrift(let source): resetDrift(source)
     }
   }
 
@@ -93,13 +94,15 @@ struct ControlDesk: Sendable {
     try result.get()
   }
 
-  private func indices(of source: String?) -> [Int]? {
+  /// The indices of a source, or of all; nothing for a name that none has.
+  func indices(of source: String?) -> [Int]? {
     let sources = report.lifecycle.current.configuration.sources
     guard let source else { return Array(sources.indices) }
     return sources.firstIndex { $0.name == source }.map { [$0] }
   }
 
-  private func unknown(_ source: String?) -> ControlResponse {
+  /// The answer that no source has a name.
+  func unknown(_ source: String?) -> ControlResponse {
     let names = report.lifecycle.current.configuration.sources.map(\.name)
     let nearest = source.flatMap { NearestWord.find($0, among: names) }
     return .failure(

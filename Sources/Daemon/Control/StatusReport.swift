@@ -18,6 +18,7 @@ struct StatusReport: Sendable {
     let desk = pipeline.withDesk { desk in
       (
         summaries: desk.summaries, alerts: desk.alertsPerMinute(at: now),
+        drifts: sources.indices.map { desk.drift.driftingSince(source: $0) },
         thresholds: sources.indices.map {
           desk.thresholdStatus(source: $0, calibration: calibration)
         }
@@ -44,6 +45,8 @@ struct StatusReport: Sendable {
           status.anomalous = desk.summaries[index].anomalous
           status.alerts = desk.summaries[index].alerts
           status.isAlertActive = desk.summaries[index].activeAlerts > 0
+          status.driftingSince = desk.drifts[index]
+          status.isDrifting = desk.drifts[index] != nil
           status.lastScore = desk.summaries[index].lastScore
           status.lastReceived = flow.lastArrivals[index]?.wall
           return status
@@ -91,6 +94,8 @@ extension SourceStatus {
     scored = counters.scored
     inFlight = counters.inFlight
     lost = counters.lost
+    senders = counters.senders
+    evictedSenders = counters.evictedSenders
     dropped = Dictionary(
       uniqueKeysWithValues: counters.dropped.map { ($0.key.rawValue, $0.value) })
     invalid = Dictionary(

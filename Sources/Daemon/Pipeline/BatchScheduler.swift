@@ -82,6 +82,19 @@ struct BatchScheduler: Sendable {
     busyWorkers -= 1
   }
 
+  /// Forgets a stream unless frames of it are queued or being scored.
+  ///
+  /// - Parameters:
+  ///   - key: The stream.
+  ///   - released: The number of its frames that were scored and whose turn has come.
+  /// - Returns: Whether nothing is left of it; its numbers then begin at 0 again.
+  mutating func remove(_ key: StreamKey, released: Int) -> Bool {
+    guard let stream = streams[key] else { return true }
+    guard stream.ring.count == 0, stream.nextNumber == released else { return false }
+    streams[key] = nil
+    return true
+  }
+
   /// Removes and returns all queued frames.
   mutating func removeAll() -> [Frame] {
     var frames: [Frame] = []

@@ -23,6 +23,12 @@ struct FlowCounters: Equatable, Sendable {
   /// Frames missing in the senders' own numbering; they never came and count nowhere else.
   private(set) var lost: Int64 = 0
 
+  /// The senders that have a place, where the source is split by sender.
+  private(set) var senders = 0
+
+  /// The senders that lost their place because they were silent.
+  private(set) var evictedSenders: Int64 = 0
+
   /// True if every message received is accounted for.
   var isConserved: Bool { received == scored + droppedCount + invalidCount + inFlight }
 
@@ -60,6 +66,12 @@ struct FlowCounters: Equatable, Sendable {
   mutating func lose(_ count: Int64) {
     let (sum, overflow) = lost.addingReportingOverflow(count)
     lost = overflow ? .max : sum
+  }
+
+  /// So many senders have a place, and so many more have lost theirs.
+  mutating func noteSenders(_ count: Int, evicted: Int) {
+    senders = count
+    evictedSenders += Int64(evicted)
   }
 
   private mutating func leave() {

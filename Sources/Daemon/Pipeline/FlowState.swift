@@ -90,6 +90,11 @@ struct FlowState: Sendable {
     scoredRate.add(count, at: now)
   }
 
+  /// Forgets a stream unless something of it is in flight; returns whether nothing is left of it.
+  mutating func evict(_ stream: StreamKey, released: Int) -> Bool {
+    scheduler.remove(stream, released: released)
+  }
+
   /// Drops all queued frames because the daemon stops.
   mutating func dropQueued() {
     for frame in scheduler.removeAll() { counters[frame.stream.source].drop(.stopping) }

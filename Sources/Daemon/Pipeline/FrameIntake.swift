@@ -18,14 +18,24 @@ struct FrameIntake {
     case refused(DropReason, missing: Int64 = 0)
   }
 
-  private let source: Int
+  /// The index of the source.
+  let source: Int
+
+  /// The senders that have a place, where the source is split by sender.
+  var roster = SenderRoster()
+
+  /// The last numbers of senders.
+  var gaps = SequenceGap()
+
+  /// The silence, in nanoseconds, after which a sender gives its place up.
+  let senderTimeout: Int64
+
   private let parser: FrameParser
   private let decodingLimits: DecodingLimits
   private let splitBySender: Bool
   private let inputShape: ImageShape
   private let snapshotSide: Int?
-  private var roster = SenderRoster()
-  private var gaps = SequenceGap()
+  private let region: ImageRegion?
 
   /// Creates the intake of the source at an index of the configuration.
   ///
@@ -44,6 +54,8 @@ struct FrameIntake {
     self.decodingLimits = DecodingLimits(maximumBytes: configuration.maximumImageBytes)
     self.splitBySender = configuration.splitBySender
     self.inputShape = inputShape
+    self.senderTimeout = configuration.senderTimeout.nanosecondCount
+    self.region = configuration.region
   }
 
   /// Reads a message.
@@ -64,20 +76,23 @@ struct FrameIntake {
       case .endOfStream: return .endOfStream
       case .frame(let frame): wire = frame
       }
-    } catch { return .invalid(error, missing: missing(before: origin)) }
+    } catch { return .invalid(error, missing: missing(before: origin, at: arrival)) }
     // It arrived, whatever becomes of it: only what did not is lost.
-    let missing = missing(before: origin)
+    let missing = missing(before: origin, at: arrival)
     let image: Image
     switch decode(wire) {
     case .success(let decoded): image = decoded
     case .failure(let reason): return .invalid(reason, missing: missing)
     }
-    if splitBySender, let sender = wire.sender, !roster.admit(sender) {
+    guard region?.isInside(image.shape) ?? true else {
+      return .invalid(.regionOutside, missing: missing)
+    }
+    if splitBySender, let sender = wire.sender, !roster.admit(sender, at: arrival) {
       return .refused(.tooManySenders, missing: missing)
     }
     let frame = Frame(
       stream: StreamKey(source: source, sender: splitBySender ? wire.sender : nil),
-      image: image.prepared(for: inputShape),
+      image: image.prepared(for: inputShape, region: region),
       original: snapshotSide.map { image.reduced(toFit: $0) }, shape: image.shape,
       sender: wire.sender,
       sequence: wire.sequence ?? count, timestamp: wire.timestamp ?? wallTime, arrival: arrival)
@@ -85,9 +100,9 @@ struct FrameIntake {
   }
 
   /// Notes the number of a message; returns how many are missing before it.
-  private mutating func missing(before origin: FrameOrigin?) -> Int64 {
+  private mutating func missing(before origin: FrameOrigin?, at now: Int64) -> Int64 {
     guard let origin, let sequence = origin.sequence else { return 0 }
-    return gaps.note(sequence, sender: origin.sender)
+    return gaps.note(sequence, sender: origin.sender, at: now)
   }
 
   private func decode(_ wire: WireFrame) -> Result<Image, InvalidFrameReason> {

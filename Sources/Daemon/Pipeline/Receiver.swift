@@ -77,6 +77,7 @@ final class Receiver: Sendable {
     var count: Int64 = 0
     var closing: Int64?
     var wait = turnTime
+    var nextLook: Int64 = 0
     while true {
       let now = SystemTime.monotonic()
       if closing == nil, surroundings.stop.isRaised {
@@ -84,6 +85,10 @@ final class Receiver: Sendable {
         wait = closingTime
       }
       if let closing, !socket.kind.answers || now - closing > closingLimit { break }
+      if now >= nextLook {
+        keepSenders(&intake, source: index, pipeline: surroundings.pipeline, at: now)
+        nextLook = now + turnTime.nanosecondCount
+      }
       do throws(ZeroMQError) {
         // A socket that can never receive must not look alive to the watchdog.
         let received = try surroundings.progress.turn(part) { () throws(ZeroMQError) in

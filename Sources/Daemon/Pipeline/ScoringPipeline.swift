@@ -19,7 +19,8 @@ final class ScoringPipeline: Sendable {
 
   private let flow: Lock<FlowState>
   private let desk: Lock<AlertDesk>
-  private let events: EventQueue
+  /// Where events go.
+  let events: EventQueue
   private let store: StoreQueue?
   private let pool: Lock<WorkerPool<FlowState.Job, Worker>?> = Lock(nil)
   private let timer = DispatchQueue(label: "rosed.batch-timer")

@@ -3,7 +3,8 @@
 /// Elements are numbered from 0 without gaps when they are handed out; they come back in any
 /// order and leave in the order of their numbers. Holds no more elements than are handed out.
 struct Sequencer<Element> {
-  private var next = 0
+  /// The number of elements that left: the number of the next.
+  private(set) var released = 0
   private var early: [Int: Element] = [:]
 
   /// The number of elements that wait for an earlier one.
@@ -14,16 +15,17 @@ struct Sequencer<Element> {
   /// - Precondition: Every number comes back once.
   mutating func insert(_ element: Element, number: Int) -> [Element] {
     precondition(
-      number >= next && early[number] == nil, "number \(number) came back twice, next is \(next)")
-    guard number == next else {
+      number >= released && early[number] == nil,
+      "number \(number) came back twice, next is \(released)")
+    guard number == released else {
       early[number] = element
       return []
     }
     var ready = [element]
-    next += 1
-    while let following = early.removeValue(forKey: next) {
+    released += 1
+    while let following = early.removeValue(forKey: released) {
       ready.append(following)
-      next += 1
+      released += 1
     }
     return ready
   }

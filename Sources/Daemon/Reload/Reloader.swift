@@ -115,6 +115,12 @@ final class Reloader: Sendable {
         falseAlarmRate: adopted.detector.falseAlarmRate)
       try adopt(adopted, for: next)
     } catch { throw .load(error) }
+    let cleared = pipeline.withDesk { desk in
+      var cleared: [OutgoingEvent] = []
+      desk.drift.adopt(next, settings: adopted.drift.settings) { cleared.append($0) }
+      return cleared
+    }
+    for event in cleared { report.events.offer(event) }
     pipeline.withFlow { flow in
       flow.generation = next
       flow.scheduler.maximumDelay = adopted.workers.maximumDelay.nanosecondCount

@@ -96,7 +96,10 @@ final class RunningDaemon {
       maximumDelay: workers.maximumDelay.nanosecondCount)
     let desk = AlertDesk(
       policy: configuration.alertPolicy,
-      sourceNames: configuration.sources.map(\.name), idPrefix: String(epoch, radix: 16))
+      sourceNames: configuration.sources.map(\.name), idPrefix: String(epoch, radix: 16),
+      drift: DriftDesk(
+        settings: configuration.drift.settings, sourceNames: configuration.sources.map(\.name),
+        seed: UInt64(bitPattern: epoch)))
     return ScoringPipeline(
       flow: FlowState(
         scheduler: scheduler, generation: generation,

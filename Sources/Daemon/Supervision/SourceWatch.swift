@@ -11,6 +11,9 @@ struct SourceWatch {
   private var isSilent: [Bool]
   private let start: Int64
 
+  /// The sources that are silent now.
+  var silent: [Int] { isSilent.indices.filter { isSilent[$0] } }
+
   /// Creates the watch over so many sources, none silent yet.
   init(sources: Int, at now: Int64) {
     isSilent = [Bool](repeating: false, count: sources)

@@ -63,10 +63,23 @@ struct Supervisor {
 
   private mutating func watchSources(at now: Int64) {
     let configured = report.lifecycle.current.configuration.sources
+    let arrivals = report.pipeline.withFlow { $0.lastArrivals }
     let changes = sources.note(
-      lastArrivals: report.pipeline.withFlow { flow in flow.lastArrivals.map { $0?.monotonic } },
+      lastArrivals: arrivals.map { $0?.monotonic },
       timeouts: configured.map(\.timeout.nanosecondCount), at: now)
+    report.pipeline.endAlerts(ofSilent: sources.silent, at: now)
     for change in changes {
+      let (state, source): (SourceEvent.State, Int) =
+        switch change {
+        case .lost(let source): (.lost, source)
+        case .back(let source): (.found, source)
+        }
+      report.events.offer(
+        .source(
+          SourceEvent(
+            state: state, source: configured[source].name,
+            timeout: configured[source].timeout / .seconds(1),
+            lastReceived: arrivals[source]?.wall)))
       switch change {
       case .lost(let source):
         let name = configured[source].name

@@ -23,6 +23,9 @@ public enum ControlRequest: Codable, Equatable, Sendable {
   /// Tell the first frame kept with an alert whose place in the store is after another's.
   case frame(alert: String, after: Int64)
 
+  /// Forget the drift of a source, or of all, and look for one anew.
+  case resetDrift(source: String?)
+
   /// The names of the requests on the wire.
   public enum Command: String, CaseIterable, Codable, Sendable {
     /// How are you?
@@ -45,6 +48,9 @@ public enum ControlRequest: Codable, Equatable, Sendable {
 
     /// Tell a frame kept with an alert.
     case frame
+
+    /// Forget the drift.
+    case resetDrift = "reset_drift"
   }
 
   /// The name of the request on the wire.
@@ -57,6 +63,7 @@ public enum ControlRequest: Codable, Equatable, Sendable {
     case .threshold: .threshold
     case .events: .events
     case .frame: .frame
+    case .resetDrift: .resetDrift
     }
   }
 
@@ -86,6 +93,7 @@ public enum ControlRequest: Codable, Equatable, Sendable {
       self = .frame(
         alert: try container.decode(String.self, forKey: .alert),
         after: try container.decodeIfPresent(Int64.self, forKey: .after) ?? 0)
+    case .resetDrift: self = .resetDrift(source: source)
     }
   }
 
@@ -96,7 +104,7 @@ public enum ControlRequest: Codable, Equatable, Sendable {
     switch self {
     case .status: break
     case .reload(let wait): try container.encode(wait, forKey: .wait)
-    case .pause(let source), .resume(let source):
+    case .pause(let source), .resume(let source), .resetDrift(let source):
       try container.encodeIfPresent(source, forKey: .source)
     case .threshold(let source, let change):
       try container.encodeIfPresent(source, forKey: .source)

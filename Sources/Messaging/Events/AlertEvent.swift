@@ -12,6 +12,15 @@ public struct AlertEvent: EventBody {
     case end
   }
 
+  /// What ended an alert, where it was no frame.
+  public enum EndReason: String, CaseIterable, Codable, Sendable {
+    /// Nothing came from the source within its timeout, or from its sender within that of senders.
+    case silent
+
+    /// The daemon stopped.
+    case stopping
+  }
+
   /// The same for all events of one alert, and for no other alert.
   public var id: String
 
@@ -63,13 +72,16 @@ public struct AlertEvent: EventBody {
   /// Milliseconds from the frame's arrival to this event.
   public var latency: Double
 
+  /// What ended the alert, if it was not a frame no longer part of it.
+  public var reason: EndReason?
+
   /// Creates an alert.
   public init(
     id: String, state: State, source: String, sender: String?, frame: FrameReference,
     score: Double, threshold: Double, exitThreshold: Double, peakScore: Double, started: Int64,
     pValue: Double, layerScores: [Double],
     standardisedLayerScores: [Double], model: GenerationReference, factors: GenerationReference,
-    suppressed: Int, latency: Double
+    suppressed: Int, latency: Double, reason: EndReason? = nil
   ) {
     self.id = id
     self.state = state
@@ -88,6 +100,7 @@ public struct AlertEvent: EventBody {
     self.factors = factors
     self.suppressed = suppressed
     self.latency = latency
+    self.reason = reason
   }
 
   /// Always `alert`.
@@ -114,5 +127,6 @@ public struct AlertEvent: EventBody {
     case factors
     case suppressed
     case latency = "latency_ms"
+    case reason
   }
 }

@@ -6,6 +6,12 @@ public enum EventKind: String, CaseIterable, Codable, Sendable {
   /// One frame was scored.
   case score
 
+  /// A source no longer looks like its calibration, or that was cleared.
+  case drift
+
+  /// A source fell silent, or sends again.
+  case source
+
   /// How the daemon and its sources are.
   case status
 
@@ -17,5 +23,10 @@ public enum EventKind: String, CaseIterable, Codable, Sendable {
   public var isStored: Bool { self != .score && self != .status && self != .heartbeat }
 
   /// True where the events belong to a source, whose name ends the topic.
-  public var hasSource: Bool { self == .alert || self == .score }
+  public var hasSource: Bool {
+    switch self {
+    case .alert, .score, .drift, .source: true
+    case .status, .heartbeat: false
+    }
+  }
 }

@@ -8,6 +8,12 @@ public struct ReceivedEvent: Equatable, Sendable {
     /// One frame was scored.
     case score(ScoreEvent)
 
+    /// A source no longer looks like its calibration, or that was cleared.
+    case drift(DriftEvent)
+
+    /// A source fell silent, or sends again.
+    case source(SourceEvent)
+
     /// How the daemon and its sources are.
     case status(StatusEvent)
 
@@ -51,6 +57,12 @@ public struct ReceivedEvent: Equatable, Sendable {
     case .score:
       guard let event = Self.decode(ScoreEvent.self, message.parts[1]) else { return nil }
       (envelope, body) = (event.envelope, .score(event.body))
+    case .drift:
+      guard let event = Self.decode(DriftEvent.self, message.parts[1]) else { return nil }
+      (envelope, body) = (event.envelope, .drift(event.body))
+    case .source:
+      guard let event = Self.decode(SourceEvent.self, message.parts[1]) else { return nil }
+      (envelope, body) = (event.envelope, .source(event.body))
     case .status:
       guard let event = Self.decode(StatusEvent.self, message.parts[1]) else { return nil }
       (envelope, body) = (event.envelope, .status(event.body))

@@ -41,6 +41,18 @@ public struct SourceStatus: Codable, Equatable, Sendable {
   /// Whether an alert is going on.
   public var isAlertActive = false
 
+  /// Whether it, or one of its senders, no longer looks like its calibration.
+  public var isDrifting = false
+
+  /// The time of the frame at which the earliest such drift was found, in nanoseconds since 1970.
+  public var driftingSince: Int64?
+
+  /// The senders that have a place, where the source is split by sender.
+  public var senders = 0
+
+  /// The senders that lost their place because they were silent.
+  public var evictedSenders: Int64 = 0
+
   /// The score above which its frames are anomalous.
   public var threshold: Double
 
@@ -80,6 +92,10 @@ public struct SourceStatus: Codable, Equatable, Sendable {
     case isPaused = "paused"
     case alerts
     case isAlertActive = "alert_active"
+    case isDrifting = "drift_active"
+    case driftingSince = "drift_since_ts"
+    case senders
+    case evictedSenders = "evicted_senders"
     case threshold
     case exitThreshold = "exit_threshold"
     case thresholdOrigin = "threshold_origin"

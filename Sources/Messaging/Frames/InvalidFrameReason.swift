@@ -68,4 +68,7 @@ public enum InvalidFrameReason: String, Error, CaseIterable, Codable, Sendable {
 
   /// The image would take more memory, decoded, than one may.
   case imageTooLarge = "image_too_large"
+
+  /// The image does not reach as far as the source's region.
+  case regionOutside = "region_outside"
 }

@@ -35,13 +35,14 @@ import Testing
     try run(PauseCommand.self, ["camera-1"], answer: done)
     try run(PauseCommand.self, [], answer: done)
     try run(ResumeCommand.self, ["camera-1"], answer: done)
+    try run(ResetDriftCommand.self, ["camera-1"], answer: done)
     #expect(
       seen == [
         .reload(wait: true), .reload(wait: false), .pause(source: "camera-1"),
-        .pause(source: nil), .resume(source: "camera-1"),
+        .pause(source: nil), .resume(source: "camera-1"), .resetDrift(source: "camera-1"),
       ])
     #expect(console.data.isEmpty)
-    #expect(console.messages == String(repeating: "as you say\n", count: 5))
+    #expect(console.messages == String(repeating: "as you say\n", count: 6))
   }
 
   @Test("a rejected reload fails with 65 and the daemon's reason")
@@ -108,9 +109,9 @@ import Testing
       scoring  118.5 frames/s, 2 workers, 3.0 alerts/min
       reload   failed 2023-11-14T22:13:20.123Z: factors: truncated
 
-      SOURCE     UP  RECEIVED  SCORED  DROPPED  INVALID  IN FLIGHT  LOST  ALERTS   SCORE      THRESHOLD
-      camera-1  yes    12,345  12,000      300       44          1     7     3 !  12.500  3.250 by hand
-      b          no         0       0        0        0          0     0       0       -       infinity
+      SOURCE     UP  RECEIVED  SCORED  DROPPED  INVALID  IN FLIGHT  LOST  ALERTS                               DRIFT   SCORE      THRESHOLD
+      camera-1  yes    12,345  12,000      300       44          1     7     3 !  yes since 2023-11-14T22:13:20.000Z  12.500  3.250 by hand
+      b          no         0       0        0        0          0     0       0                                  no       -       infinity
 
       camera-1: dropped 200 queue_full, 100 paused; invalid 44 header_not_json
 

@@ -15,6 +15,8 @@ enum SampleStatus {
     camera.lost = 7
     camera.alerts = 3
     camera.isAlertActive = true
+    camera.isDrifting = true
+    camera.driftingSince = 1_700_000_000_000_000_000
     camera.lastScore = 12.5
     let silent = SourceStatus(
       name: "b", endpoint: "rep+bind:tcp://127.0.0.1:5555", isUp: false,

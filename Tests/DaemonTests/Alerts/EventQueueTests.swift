@@ -33,7 +33,7 @@ import Testing
       switch $0 {
       case .score(let score): score.score
       case .alert(let alert): -alert.score
-      case .status: 0
+      case .drift, .source, .status: 0
       }
     }
   }

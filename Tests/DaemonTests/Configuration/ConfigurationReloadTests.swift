@@ -19,6 +19,7 @@ import Testing
     case .between: "0.25"
     case .boolean: key.defaultValue == .boolean(true) ? "false" : "true"
     case .duration(let range): "\"\((range.lowerBound + .milliseconds(7)).shortText)\""
+    case .region: "\"1,2,3,4\""
     case .size(let range): "\"\(ByteSize.text(range.lowerBound * 2))\""
     }
   }

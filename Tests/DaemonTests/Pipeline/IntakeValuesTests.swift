@@ -7,9 +7,37 @@ import Testing
   func roster() {
     var roster = SenderRoster()
     for _ in 0..<2 {
-      for number in 0..<64 { #expect(roster.admit("sender-\(number)") == true) }
-      #expect(roster.admit("sender-64") == false)
+      for number in 0..<64 { #expect(roster.admit("sender-\(number)", at: 0) == true) }
+      #expect(roster.admit("sender-64", at: 0) == false)
     }
+  }
+
+  @Test("a sender that was silent can give its place to another, one that sent cannot")
+  func silentSenders() {
+    var roster = SenderRoster()
+    for number in 0..<64 { _ = roster.admit("sender-\(number)", at: Int64(number)) }
+    _ = roster.admit("sender-0", at: 100)
+    #expect(roster.silent(since: 3) == ["sender-1", "sender-2"])
+    roster.remove("sender-1")
+    #expect(roster.count == 63)
+    #expect(roster.admit("late", at: 101) == true)
+    #expect(roster.admit("later", at: 101) == false)
+    #expect(roster.silent(since: 1_000).count == 64)
+  }
+
+  @Test("numbers of silent senders give way where there is room for no more, and only there")
+  func forgottenNumbers() {
+    var gaps = SequenceGap()
+    for number in 0..<63 { _ = gaps.note(1, sender: "s\(number)", at: Int64(number)) }
+    gaps.forget(before: 1_000)
+    #expect(gaps.senderCount == 63)
+    _ = gaps.note(1, sender: "last", at: 2_000)
+    #expect(gaps.note(1, sender: "unknown", at: 2_000) == 0)
+    gaps.forget(before: 1_000)
+    #expect(gaps.senderCount == 1)
+    #expect(gaps.note(4, sender: "last", at: 2_001) == 2)
+    _ = gaps.note(1, sender: "unknown", at: 2_002)
+    #expect(gaps.note(3, sender: "unknown", at: 2_003) == 1)
   }
 
   @Test("missing numbers are counted, and a sender that begins anew counts nothing")

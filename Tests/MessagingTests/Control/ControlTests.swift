@@ -31,6 +31,7 @@ import Testing
       .pause(source: "camera-1"), .resume(source: "camera-1"),
       .threshold(source: nil, change: ThresholdChange()),
       .threshold(source: "camera-1", change: Self.change),
+      .resetDrift(source: nil), .resetDrift(source: "camera-1"),
     ])
   func roundTrip(request: ControlRequest) throws {
     let seen = Mutex<[ControlRequest]>([])

@@ -19,6 +19,10 @@ import Testing
     #expect(try restored(alert).body == alert)
     #expect(try restored(SampleEvents.score).body == SampleEvents.score)
     #expect(try restored(SampleEvents.status).body == SampleEvents.status)
+    #expect(try restored(SampleEvents.drift).body == SampleEvents.drift)
+    #expect(try restored(SampleEvents.source).body == SampleEvents.source)
+    alert.reason = .silent
+    #expect(try restored(alert).body == alert)
     let last = try restored(SampleEvents.alert).body.standardisedLayerScores.last
     #expect(last?.isNaN == true)
   }

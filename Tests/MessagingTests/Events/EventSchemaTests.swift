@@ -28,8 +28,13 @@ import Testing
   private func samples() throws -> [[String: JSONValue]] {
     try [
       object(SampleEvents.alert), object(SampleEvents.score), object(SampleEvents.status),
+      object(SampleEvents.drift), object(SampleEvents.source),
       object(HeartbeatEvent(lastSequences: [:])),
-      object(HeartbeatEvent(lastSequences: ["rose/v1/alert/cam-1/": 4, "rose/v1/status/": 9])),
+      object(
+        HeartbeatEvent(lastSequences: [
+          "rose/v1/alert/cam-1/": 4, "rose/v1/drift/cam-1/": 1, "rose/v1/source/cam-1/": 1,
+          "rose/v1/status/": 9,
+        ])),
     ]
   }
 
@@ -43,7 +48,7 @@ import Testing
   @Test("an event without one of its keys, or with one too many, breaks the schema")
   func schemaIsStrict() throws {
     // What only some sources, frames or daemons have.
-    let optional: Set<String> = ["sender", "last_reload"]
+    let optional: Set<String> = ["sender", "last_reload", "reason", "last_received_ts"]
     for sample in try samples() {
       for key in sample.keys where !optional.contains(key) {
         var event = sample

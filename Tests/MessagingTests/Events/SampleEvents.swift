@@ -23,6 +23,14 @@ enum SampleEvents {
     anomalous: false, layerScores: [500], standardisedLayerScores: [-0.5], model: alert.model,
     factors: alert.factors, latency: 0)
 
+  static let drift = DriftEvent(
+    state: .end, reason: .reset, source: "camera-1", sender: "rpi-1",
+    since: 1_700_000_000_000_000_005, statistic: 3.5e7, threshold: 31_536_000, frames: 123,
+    meanPValue: 0.03125, frame: alert.frame, model: alert.model, factors: alert.factors)
+
+  static let source = SourceEvent(
+    state: .lost, source: "camera-1", timeout: 10, lastReceived: 1_700_000_000_000_000_006)
+
   static var status: StatusEvent {
     var source = SourceStatus(
       name: "camera-1", endpoint: "sub+connect:tcp://cam:5555", isUp: true,
@@ -35,6 +43,10 @@ enum SampleEvents {
     source.lost = 4
     source.alerts = 1
     source.isAlertActive = true
+    source.isDrifting = true
+    source.driftingSince = 1_700_000_000_000_000_004
+    source.senders = 2
+    source.evictedSenders = 3
     source.lastScore = 12.5
     source.lastReceived = 1_700_000_000_000_000_002
     let silent = SourceStatus(

@@ -50,6 +50,13 @@ extension ConfigurationKey {
       "source", "split_by_sender", .boolean, .boolean(false), .restart,
       "a queue and an alert state for each sender, at most 64"),
     key(
+      "source", "sender_timeout", .duration(.seconds(1)...(.seconds(604_800))),
+      .string("10min"), .restart,
+      "the silence after which a sender gives up its queue, alert state and place"),
+    optional(
+      "source", "region", .region, .restart,
+      "the part of each frame to look at, X,Y,WIDTH,HEIGHT in pixels; without it all of it"),
+    key(
       "source", "receive_high_water", .integer(1...10_000), .integer(4), .restart,
       "the messages the library may hold for each peer"),
     key(

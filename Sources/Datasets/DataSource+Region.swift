@@ -1,0 +1,12 @@
+internal import Core
+
+extension DataSource {
+  /// The wanted part of a frame.
+  func part(of frame: (image: Image, name: String)) throws(DataError) -> Image {
+    guard let region else { return frame.image }
+    guard region.isInside(frame.image.shape) else {
+      throw .regionOutside(frame: frame.name, region: region, shape: frame.image.shape)
+    }
+    return frame.image.cropped(to: region)
+  }
+}
