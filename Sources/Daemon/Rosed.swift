@@ -34,10 +34,12 @@ enum Rosed {
     case .run, .checkConfiguration: break
     }
     let files = ConfigurationFiles(
-      path: arguments.configuration, controlSocket: ControlSocketVariable.path)
+      path: arguments.configuration, controlSocket: ControlSocketVariable.path,
+      credential: CredentialFile.path)
     let configuration: Configuration
     do { configuration = try files.load() } catch { throw StartError(error) }
     if arguments.action == .checkConfiguration {
+      do { _ = try SecurityKeys(configuration) } catch { throw StartError(error) }
       do {
         _ = try GenerationLoader.loadFirst(
           bundle: configuration.model.bundle,

@@ -9,7 +9,7 @@ import Testing
   static let commands: [any ParsableCommand.Type] = [
     TrainCommand.self, ImportCommand.self, FitCommand.self, CalibrateCommand.self,
     BuildCommand.self, ScoreCommand.self, EvaluateCommand.self, InspectCommand.self,
-    BenchCommand.self, SendCommand.self, WatchCommand.self, StatusCommand.self,
+    BenchCommand.self, SendCommand.self, WatchCommand.self, KeygenCommand.self, StatusCommand.self,
     ReloadCommand.self, PauseCommand.self, ResumeCommand.self, ThresholdCommand.self,
     DriftCommand.self,
     ResetDriftCommand.self,

@@ -183,10 +183,10 @@ class Rosed:
 
     def __init__(self, sources: str, bundle: Path = BUNDLE, publish_scores: bool = True,
                  alerts: str = "", extra: str = "", environment: dict | None = None,
-                 wait: bool = True):
+                 wait: bool = True, alerts_address: str | None = None):
         self._folder = tempfile.TemporaryDirectory(prefix="rosed-test-")
         self.folder = Path(self._folder.name)
-        self.alerts = f"ipc://{self.folder}/alerts"
+        self.alerts = alerts_address or f"ipc://{self.folder}/alerts"
         self.control = self.folder / "control.sock"
         configuration = (
             f'[model]\nbundle = "{bundle}"\n'

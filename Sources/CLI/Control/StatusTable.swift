@@ -44,11 +44,24 @@ struct StatusTable {
     if status.eventsLost > 0 {
       lines.append("events   \(Int(status.eventsLost).grouped) lost before they were published")
     }
+    lines += peers
     if let reload = status.lastReload {
       let time = EventTime.text(nanoseconds: reload.timestamp)
       lines.append("reload   \(reload.succeeded ? "done" : "failed") \(time): \(reload.message)")
     }
     return lines
+  }
+
+  /// A line for each socket that peers have left, or were refused at.
+  private var peers: [String] {
+    let sockets = status.sources.map { ($0.name, $0.peers) } + [("alerts", status.subscribers)]
+    return sockets.filter { $0.1.disconnections > 0 || $0.1.refusedCount > 0 }.map { name, peers in
+      let reasons = peers.refused.sorted { $0.key < $1.key }
+        .map { "\(Int($0.value).grouped) \($0.key)" }
+      return "peers    \(name): \(Int(peers.present).grouped) there, "
+        + "\(Int(peers.disconnections).grouped) gone"
+        + (reasons.isEmpty ? "" : ", refused: \(reasons.joined(separator: ", "))")
+    }
   }
 
   private func text(of reference: GenerationReference) -> String {

@@ -18,6 +18,7 @@ struct FrameSender {
   private static let turnTime = Duration.milliseconds(200)
 
   private let socket: Socket
+  private let monitor: SocketMonitor
   private let endpoint: Endpoint
   private let timeout: Duration
   private var answer = Message()
@@ -25,7 +26,9 @@ struct FrameSender {
   /// Opens the socket; one that publishes waits for its first subscriber.
   ///
   /// - Throws: `CommandFailure` if the endpoint cannot be used, or nobody subscribes in time.
-  init(to endpoint: Endpoint, timeout: Duration, insecure: Bool) throws(CommandFailure) {
+  init(
+    to endpoint: Endpoint, timeout: Duration, security: SocketSecurity = .none, insecure: Bool
+  ) throws(CommandFailure) {
     var options = SocketOptions.frameSender
     options.insecure = insecure
     // The types that answer notice by themselves that nobody is there. With this option an answer
@@ -46,7 +49,9 @@ struct FrameSender {
       try endpoint.checkAccess()
       let context = try MessagingContext()
       let opened = try Endpoint(kind: kind, role: endpoint.role, address: endpoint.address)
-      socket = try Socket(opened, options: options, in: context)
+      let watched = try WatchedSocket(opened, options: options, security: security, in: context)
+      socket = watched.socket
+      monitor = watched.monitor
       if kind == .xpub { try awaitSubscriber() }
     } catch let error as CommandFailure {
       throw error
@@ -60,9 +65,22 @@ struct FrameSender {
     guard try socket.receive(into: &message, timeout: timeout) == .message else {
       throw CommandFailure(
         .unavailable,
-        "\(endpoint): nobody subscribed within \(timeout.components.seconds) s: is there a source "
-          + "of type sub for this address?")
+        "\(endpoint): nobody subscribed within \(timeout.components.seconds) s: "
+          + (try refusal() ?? "is there a source of type sub for this address?"))
     }
+  }
+
+  /// What is likely wrong where someone is there and no connection came about.
+  private func refusal() throws(ZeroMQError) -> String? {
+    guard let reason = try monitor.takeRefusal() else { return nil }
+    let other: [SocketKind: String] = [
+      .push: "pull", .xpub: "sub", .req: "rep", .pair: "pair",
+    ]
+    guard reason == .socketTypeMismatch, let expected = other[socket.kind] else {
+      return "someone is there, but no connection: \(reason.explanation)"
+    }
+    return "someone is there with another type of socket: \(endpoint.kind) is for a source of type "
+      + "\(expected)"
   }
 
   /// Sends one frame.
@@ -81,7 +99,9 @@ struct FrameSender {
       guard isSent else {
         if isOver() { return .interrupted }
         throw CommandFailure(
-          .unavailable, "\(endpoint): nobody took a frame within \(seconds) s: is rosed running?")
+          .unavailable,
+          "\(endpoint): nobody took a frame within \(seconds) s: "
+            + (try refusal() ?? "is rosed running?"))
       }
       guard socket.kind == .req || socket.kind == .pair else { return .taken }
       let isAnswered = try wait(until: isOver) {
@@ -90,7 +110,9 @@ struct FrameSender {
       guard isAnswered else {
         if isOver() { return .interrupted }
         throw CommandFailure(
-          .unavailable, "\(endpoint): no answer to a frame within \(seconds) s")
+          .unavailable,
+          "\(endpoint): no answer to a frame within \(seconds) s"
+            + (try refusal().map { ": \($0)" } ?? ""))
       }
     } catch let error as CommandFailure {
       throw error

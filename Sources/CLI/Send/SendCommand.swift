@@ -42,6 +42,8 @@ struct SendCommand: ConsoleCommand {
   @Option(help: ArgumentHelp("How long to wait for someone to take a frame.", valueName: "seconds"))
   var timeout = 10
 
+  @OptionGroup var curve: CurveArguments
+
   @Flag(help: "Bind where the network or any local user can connect.")
   var insecure = false
 
@@ -60,8 +62,9 @@ struct SendCommand: ConsoleCommand {
   }
 
   func run(on console: Console) throws {
+    let endpoint = try EndpointArgument.parse(endpoint, defaultKind: .push)
     let sender = try FrameSender(
-      to: EndpointArgument.parse(endpoint, defaultKind: .push), timeout: .seconds(timeout),
+      to: endpoint, timeout: .seconds(timeout), security: curve.security(for: endpoint),
       insecure: insecure)
     var sending = Sending(
       sender: sender, encoder: FrameEncoder(format: format, name: source), rate: rate)

@@ -17,6 +17,9 @@ struct EventWatch {
   /// Whether to print JSON.
   let json: Bool
 
+  /// The keys to connect with.
+  var curve = CurveArguments()
+
   /// Prints the events of `address` as they come.
   ///
   /// - Throws: `CommandFailure` if there is nothing to watch, or standard output is gone.
@@ -25,9 +28,11 @@ struct EventWatch {
     guard endpoint.kind == .sub else {
       throw CommandFailure(.usage, "\(endpoint): rose watch needs an endpoint of type sub")
     }
+    let security = try curve.security(for: endpoint)
     do {
       let context = try MessagingContext()
-      let subscriber = try EventSubscriber(endpoint, prefixes: prefixes, in: context)
+      let subscriber = try EventSubscriber(
+        endpoint, prefixes: prefixes, security: security, in: context)
       try receive(from: subscriber, at: endpoint, on: console)
     } catch let error as CommandFailure {
       throw error
@@ -67,7 +72,10 @@ struct EventWatch {
         guard !isSilent, .now - lastHeard > Self.patience else { continue }
         isSilent = true
         let seconds = Self.patience.components.seconds
-        console.note("\(endpoint): no heartbeat for \(seconds) s: is rosed running there?")
+        let reason = try subscriber.takeRefusal()
+        console.note(
+          "\(endpoint): no heartbeat for \(seconds) s: "
+            + (reason.map { "refused: \($0.explanation)" } ?? "is rosed running there?"))
       }
     }
   }

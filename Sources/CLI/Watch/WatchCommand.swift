@@ -24,6 +24,8 @@ struct WatchCommand: ConsoleCommand {
   @Option(help: "End after so many events.")
   var count: Int?
 
+  @OptionGroup var curve: CurveArguments
+
   @Flag(help: "Print each event as the JSON it came as.")
   var json = false
 
@@ -39,7 +41,8 @@ struct WatchCommand: ConsoleCommand {
 
   func run(on console: Console) throws {
     let watch = EventWatch(
-      kinds: kind.isEmpty ? [.alert] : kind, source: source, count: count, json: json)
+      kinds: kind.isEmpty ? [.alert] : kind, source: source, count: count, json: json,
+      curve: curve)
     try watch.run(at: endpoint, on: console)
   }
 }

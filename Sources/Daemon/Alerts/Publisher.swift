@@ -20,6 +20,7 @@ final class Publisher: Sendable {
     let instance: String
     let epoch: Int64
     let progress: ProgressMonitor
+    let peers: PeerBook
     let log: Log
     /// Where events that are stored go; nothing where none are.
     let store: StoreQueue?
@@ -34,14 +35,17 @@ final class Publisher: Sendable {
   ///
   /// - Throws: `StartError` if the socket cannot be opened.
   init(
-    _ configuration: AlertsConfiguration, surroundings: Surroundings
+    _ configuration: AlertsConfiguration, security: SocketSecurity = .none,
+    surroundings: Surroundings
   ) throws(StartError) {
     let opened = Handover<SocketError?>()
     let thread = OwnedThread.start(name: "publisher") {
       do throws(SocketError) {
+        var options = configuration.socketOptions
+        options.security = security
         let publisher = try EventPublisher(
           configuration.endpoint, instance: surroundings.instance, epoch: surroundings.epoch,
-          options: configuration.socketOptions, in: surroundings.context)
+          options: options, in: surroundings.context)
         opened.give(nil)
         Self.run(publisher, configuration: configuration, surroundings: surroundings)
       } catch { opened.give(error) }
@@ -67,6 +71,10 @@ final class Publisher: Sendable {
     _ publisher: EventPublisher, configuration: AlertsConfiguration, surroundings: Surroundings
   ) {
     let part = surroundings.progress.register("publisher")
+    var watch = PeerWatch(
+      publisher.monitor, of: .alerts, place: "[alerts]",
+      endpoint: publisher.endpoint, limit: SocketOptions.events.maximumPartSize,
+      book: surroundings.peers, log: surroundings.log)
     let heartbeat = configuration.heartbeatInterval.nanosecondCount
     let status = configuration.statusInterval.nanosecondCount
     var nextHeartbeat = SystemTime.monotonic() + heartbeat
@@ -91,6 +99,7 @@ final class Publisher: Sendable {
           nextHeartbeat = now + heartbeat
         }
         try publisher.drainSubscriptions()
+        try watch.look(at: now)
       } catch {
         surroundings.log.writeRepeated(
           kind: "publisher", "[alerts]: \(error)", priority: .error)

@@ -5,6 +5,7 @@ struct AlertsConfiguration: Equatable, Sendable {
   var endpoint: Endpoint
   var socketMode: UInt32
   var insecure: Bool
+  var serverKey: String?
   var publishScores: Bool
   var minimumFrames: Int
   var gap: Duration
@@ -34,10 +35,15 @@ struct AlertsConfiguration: Equatable, Sendable {
     queue = try table.integer("queue")
     sendHighWaterMark = try table.integer("send_high_water")
     instance = try table.optionalText("instance")
-    try table.check(endpoint, insecure: insecure)
+    serverKey = try table.optionalText("server_key")
   }
 
-  /// The socket's options.
+  /// What is said of who is at the other end.
+  var peers: PeerConfiguration {
+    PeerConfiguration(endpoint: endpoint, insecure: insecure, serverKey: serverKey)
+  }
+
+  /// The socket's options, but for its keys.
   var socketOptions: SocketOptions {
     var options = SocketOptions.events
     options.sendHighWaterMark = sendHighWaterMark

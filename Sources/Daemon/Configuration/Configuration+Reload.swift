@@ -6,6 +6,7 @@ extension Configuration {
     var adopted = self
     adopted.detector = new.detector
     adopted.drift = new.drift
+    adopted.curve.allow = new.curve.allow
     adopted.alerts.publishScores = new.alerts.publishScores
     adopted.alerts.minimumFrames = new.alerts.minimumFrames
     adopted.alerts.gap = new.alerts.gap
@@ -33,6 +34,7 @@ extension Configuration {
     let adopted = adopting(new)
     var tables: [String] = []
     if adopted.model != new.model { tables.append("[model]") }
+    if adopted.curve != new.curve { tables.append("[curve]") }
     for name in Set(adopted.sources.map(\.name)).union(new.sources.map(\.name)).sorted() {
       let before = adopted.sources.first { $0.name == name }
       let after = new.sources.first { $0.name == name }

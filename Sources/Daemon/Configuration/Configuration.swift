@@ -32,6 +32,7 @@ struct Configuration: Equatable, Sendable {
   }
 
   var model: Model
+  var curve: CurveConfiguration
   var sources: [SourceConfiguration]
   var detector: Detector
   var drift: DriftConfiguration
@@ -46,14 +47,20 @@ struct Configuration: Equatable, Sendable {
   /// - Parameters:
   ///   - document: The merged tables of all files.
   ///   - file: The main file, named where a message has no better place.
+  ///   - credential: The service manager's file of the secret key, if there is one.
   /// - Throws: `ConfigurationError` for a value its key does not take, a key that must be set, two
-  ///   sources of one name, or two sockets bound to one address.
-  init(_ document: ConfigurationDocument, file: String) throws(ConfigurationError) {
+  ///   sources of one name, two sockets bound to one address, or a socket that is not secured as it
+  ///   must be.
+  init(
+    _ document: ConfigurationDocument, file: String, credential: String? = nil
+  ) throws(ConfigurationError) {
     let model = document.table("model", file: file)
     let detector = document.table("detector", file: file)
     let workers = document.table("workers", file: file)
     let control = document.table("control", file: file)
     self.model = Model(bundle: try model.text("bundle"))
+    self.curve = try CurveConfiguration(
+      document.table("curve", file: file), credential: credential)
     self.detector = Detector(
       falseAlarmRate: try detector.optionalNumber("false_alarm_rate"),
       exitFalseAlarmRate: try detector.optionalNumber("exit_false_alarm_rate"))
@@ -84,6 +91,7 @@ struct Configuration: Equatable, Sendable {
       }
       sources.append(source)
     }
+    try checkSecurity(document, file: file)
     try checkAddresses(document, file: file)
   }
 

@@ -9,13 +9,16 @@ struct ConfigurationFiles: Equatable, Sendable {
   /// The control socket, if the environment says where it is: that goes before the files' word.
   var controlSocket: String?
 
+  /// The service manager's file of the secret key, if there is one.
+  var credential: String?
+
   private static let maximumBytes = 1 << 20
 
   /// Reads, merges and checks the files.
   func load() throws(ConfigurationError) -> Configuration {
     var document = try read(path)
     for file in try dropIns() { document.merge(try read(file)) }
-    var configuration = try Configuration(document, file: path)
+    var configuration = try Configuration(document, file: path, credential: credential)
     if let controlSocket { configuration.control.socket = controlSocket }
     return configuration
   }

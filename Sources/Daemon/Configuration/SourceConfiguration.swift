@@ -24,6 +24,7 @@ struct SourceConfiguration: Equatable, Sendable {
   var maximumImageBytes: Int
   var socketMode: UInt32
   var insecure: Bool
+  var serverKey: String?
 
   /// Checks the settings of a `[[source]]` table.
   init(_ table: ConfigurationTable) throws(ConfigurationError) {
@@ -48,10 +49,15 @@ struct SourceConfiguration: Equatable, Sendable {
     maximumImageBytes = try table.integer("max_image")
     socketMode = UInt32(try table.integer("socket_mode"))
     insecure = try table.flag("insecure")
-    try table.check(endpoint, insecure: insecure)
+    serverKey = try table.optionalText("server_key")
   }
 
-  /// The socket's options.
+  /// What is said of who is at the other end.
+  var peers: PeerConfiguration {
+    PeerConfiguration(endpoint: endpoint, insecure: insecure, serverKey: serverKey)
+  }
+
+  /// The socket's options, but for its keys.
   var socketOptions: SocketOptions {
     var options = SocketOptions.frames
     options.receiveHighWaterMark = receiveHighWaterMark
@@ -72,25 +78,5 @@ struct SourceConfiguration: Equatable, Sendable {
   /// The parser of the source's messages.
   var parser: FrameParser {
     FrameParser(format: format, colorOrder: colorOrder, bitDepth: bitDepth)
-  }
-}
-
-extension ConfigurationTable {
-  /// Throws for an endpoint that no other process reaches, and for a bind that is open to others
-  /// unless the table says `insecure = true`.
-  func check(_ endpoint: Endpoint, insecure: Bool) throws(ConfigurationError) {
-    let location = entries["endpoint"]?.location ?? location
-    guard !endpoint.address.hasPrefix("inproc://") else {
-      throw .contradiction(
-        "'endpoint' in [\(name)] is \(endpoint.address), which no other process can reach; use "
-          + "an ipc:// path or tcp://HOST:PORT",
-        at: location)
-    }
-    guard !endpoint.isOpenToOthers || insecure else {
-      throw .contradiction(
-        "'endpoint' in [\(name)] binds \(endpoint.address), which others could connect to without "
-          + "authentication; bind to 127.0.0.1 or an ipc:// path, or set insecure = true",
-        at: location)
-    }
   }
 }

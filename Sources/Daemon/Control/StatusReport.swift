@@ -8,6 +8,7 @@ struct StatusReport: Sendable {
   let events: EventQueue
   /// Nothing where events are not stored.
   let store: StoreWriter?
+  let peers: PeerBook
 
   /// How the daemon is now; what is told of the flow is true at one moment.
   func make() -> DaemonStatus {
@@ -34,7 +35,8 @@ struct StatusReport: Sendable {
         model: flow.generation.modelReference, factors: flow.generation.factorsReference,
         falseAlarmRate: flow.generation.detector.calibration.falseAlarmRate,
         workers: flow.scheduler.workerCount, framesPerSecond: flow.scoredRate.rate(at: now),
-        alertsPerMinute: desk.alerts, eventsLost: lost, store: store,
+        alertsPerMinute: desk.alerts, eventsLost: lost,
+        subscribers: peers.status(of: .alerts), store: store,
         sources: sources.indices.map { index in
           var status = SourceStatus(
             name: sources[index].name, endpoint: sources[index].endpoint.description,
@@ -43,6 +45,7 @@ struct StatusReport: Sendable {
           status.take(flow.counters[index])
           status.isPaused = flow.paused.contains(index)
           status.anomalous = desk.summaries[index].anomalous
+          status.peers = peers.status(of: .source(index))
           status.alerts = desk.summaries[index].alerts
           status.isAlertActive = desk.summaries[index].activeAlerts > 0
           status.driftingSince = desk.drifts[index]

@@ -31,6 +31,7 @@ final class Receiver: Sendable {
     let snapshotSide: Int?
     let progress: ProgressMonitor
     let stop: StopFlag
+    let peers: PeerBook
     let log: Log
   }
 
@@ -39,18 +40,24 @@ final class Receiver: Sendable {
   /// - Parameters:
   ///   - index: The source's index in the configuration.
   ///   - source: The source.
+  ///   - security: Its keys.
   ///   - surroundings: What the thread works with.
   /// - Throws: `StartError` if the socket cannot be opened.
   init(
-    index: Int, source: SourceConfiguration, surroundings: Surroundings
+    index: Int, source: SourceConfiguration, security: SocketSecurity, surroundings: Surroundings
   ) throws(StartError) {
     let opened = Handover<SocketError?>()
     let thread = OwnedThread.start(name: "in:\(source.name)") {
       do throws(SocketError) {
-        let socket = try Socket(
-          source.endpoint, options: source.socketOptions, in: surroundings.context)
+        let socket = try WatchedSocket(
+          source.endpoint, options: source.socketOptions, security: security,
+          in: surroundings.context)
         opened.give(nil)
-        Self.run(socket, index: index, source: source, surroundings: surroundings)
+        let watch = PeerWatch(
+          socket.monitor, of: .source(index), place: "source \"\(source.name)\"",
+          endpoint: source.endpoint, limit: source.maximumMessageBytes,
+          book: surroundings.peers, log: surroundings.log)
+        Self.run(socket.socket, watch, index: index, source: source, surroundings: surroundings)
       } catch { opened.give(error) }
     }
     guard let thread else {
@@ -67,12 +74,14 @@ final class Receiver: Sendable {
   func join(waitingAtMost seconds: Double) -> Bool { thread.join(waitingAtMost: seconds) }
 
   private static func run(
-    _ socket: Socket, index: Int, source: SourceConfiguration, surroundings: Surroundings
+    _ socket: Socket, _ watch: PeerWatch, index: Int, source: SourceConfiguration,
+    surroundings: Surroundings
   ) {
     let part = surroundings.progress.register("receiver \(source.name)")
     var intake = FrameIntake(
       source: index, configuration: source, inputShape: surroundings.inputShape,
       snapshotSide: surroundings.snapshotSide)
+    var watch = watch
     var message = Message()
     var count: Int64 = 0
     var closing: Int64?
@@ -94,6 +103,7 @@ final class Receiver: Sendable {
         let received = try surroundings.progress.turn(part) { () throws(ZeroMQError) in
           try socket.receive(into: &message, limits: source.messageLimits, timeout: wait)
         }
+        try watch.look(at: SystemTime.monotonic())
         if received == .nothing {
           if closing != nil { break }
           continue

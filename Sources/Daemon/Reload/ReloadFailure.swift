@@ -6,10 +6,14 @@ enum ReloadFailure: Error, Equatable, CustomStringConvertible {
   /// No detector can be made of the calibration and its factors.
   case load(LoadError)
 
+  /// The clients that may connect cannot be told.
+  case security(SecurityFault)
+
   var description: String {
     switch self {
     case .configuration(let error): "\(error)"
     case .load(let error): "\(error)"
+    case .security(let error): "\(error)"
     }
   }
 }

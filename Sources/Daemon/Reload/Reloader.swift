@@ -12,16 +12,18 @@ final class Reloader: Sendable {
   private let lifecycle: Lifecycle
   private let pipeline: ScoringPipeline
   private let report: StatusReport
+  private let allowed: AllowedClients?
   private let log: Log
   private let queue = DispatchQueue(label: "rosed.reload")
   private let gate = Lock(ReloadGate<Handover<ReloadStatus>>())
 
   /// Creates a reloader of the daemon that `report` tells about.
-  init(files: ConfigurationFiles, report: StatusReport, log: Log) {
+  init(files: ConfigurationFiles, report: StatusReport, allowed: AllowedClients?, log: Log) {
     self.files = files
     self.report = report
     self.lifecycle = report.lifecycle
     self.pipeline = report.pipeline
+    self.allowed = allowed
     self.log = log
   }
 
@@ -102,6 +104,17 @@ final class Reloader: Sendable {
     try result.get()
   }
 
+  /// Reads anew who may connect; connections that are there stay. Last of what can fail.
+  private func reloadClients(_ configuration: Configuration) throws(ReloadFailure) {
+    guard let allowed else { return }
+    let list: CurveAllowList
+    do { list = try SecurityKeys.allowList(configuration) } catch { throw .security(error) }
+    guard list != allowed.current else { return }
+    allowed.current = list
+    log.write(
+      AllowedClients.summary(list, folder: configuration.curve.allow), priority: .notice)
+  }
+
   private func swap() throws(ReloadFailure) -> String {
     let old = lifecycle.current.configuration
     let new: Configuration
@@ -115,6 +128,7 @@ final class Reloader: Sendable {
         falseAlarmRate: adopted.detector.falseAlarmRate)
       try adopt(adopted, for: next)
     } catch { throw .load(error) }
+    try reloadClients(adopted)
     let cleared = pipeline.withDesk { desk in
       var cleared: [OutgoingEvent] = []
       desk.drift.adopt(next, settings: adopted.drift.settings) { cleared.append($0) }

@@ -12,10 +12,14 @@ struct ReplayConfiguration: Equatable, Sendable {
     endpoint = try table.optionalEndpoint("endpoint")
     socketMode = UInt32(try table.integer("socket_mode"))
     insecure = try table.flag("insecure")
-    if let endpoint { try table.check(endpoint, insecure: insecure) }
   }
 
-  /// The socket's options: requests are short, answers are not.
+  /// What is said of who is at the other end, if there is one.
+  var peers: PeerConfiguration? {
+    endpoint.map { PeerConfiguration(endpoint: $0, insecure: insecure, serverKey: nil) }
+  }
+
+  /// The socket's options, but for its keys: requests are short, answers are not.
   var socketOptions: SocketOptions {
     var options = SocketOptions.events
     options.receiveHighWaterMark = 16

@@ -32,6 +32,8 @@ final class RunningDaemon {
       try configuration.alertPolicy.check(
         against: generation.detector.calibration, sourceNames: configuration.sources.map(\.name))
     } catch { throw StartError(error) }
+    let keys: SecurityKeys
+    do { keys = try SecurityKeys(configuration) } catch { throw StartError(error) }
     // Told to stop while it loaded: nothing is open yet, so there is nothing to close.
     guard !Signals.isStopPending else { return }
     var context: MessagingContext
@@ -44,22 +46,27 @@ final class RunningDaemon {
     let storeThread = writer?.start()
     let pipeline = makePipeline(
       generation, events: events, store: writer?.queue, epoch: epoch)
+    let peers = PeerBook()
     let report = StatusReport(
-      lifecycle: lifecycle, pipeline: pipeline, events: events, store: writer)
+      lifecycle: lifecycle, pipeline: pipeline, events: events, store: writer, peers: peers)
+    let allowed = keys.allowed.map(AllowedClients.init)
+    let gatekeeper = try openGate(allowed, context: context)
     let publisher = try Publisher(
-      configuration.alerts,
+      configuration.alerts, security: keys.alerts,
       surroundings: Publisher.Surroundings(
         context: context, events: events,
         instance: configuration.alerts.instance ?? HostName.topicName, epoch: epoch,
-        progress: progress, log: log, store: writer?.queue, status: { report.make() }))
-    let replay = try openReplay(writer, epoch: epoch, context: context)
-    let reloader = Reloader(files: files, report: report, log: log)
+        progress: progress, peers: peers, log: log, store: writer?.queue,
+        status: { report.make() }))
+    let replay = try openReplay(writer, security: keys.replay, epoch: epoch, context: context)
+    let reloader = Reloader(files: files, report: report, allowed: allowed, log: log)
     let control = try openControl(ControlDesk(report: report, reloader: reloader, log: log))
     let receivers = try startReceivers(
+      keys,
       Receiver.Surroundings(
         context: context, pipeline: pipeline, inputShape: generation.inputShape,
         snapshotSide: configuration.store.snapshotSide,
-        progress: progress, stop: stop, log: log))
+        progress: progress, stop: stop, peers: peers, log: log))
     if receivers.isEmpty {
       log.write("no [[source]] in \(files.path): there is nothing to score", priority: .warning)
     }
@@ -74,8 +81,7 @@ final class RunningDaemon {
     let signal = supervisor.run()
     end(
       signal: signal, receivers: receivers, pipeline: pipeline, control: control,
-      publisher: publisher)
-    _ = replay?.join(waitingAtMost: 1)
+      publisher: publisher, replay: replay, gatekeeper: gatekeeper)
     writer?.queue.close()
     if storeThread?.join(waitingAtMost: 2) == false {
       log.write("the event store did not take the last events in time", priority: .warning)
@@ -112,11 +118,13 @@ final class RunningDaemon {
   }
 
   private func openReplay(
-    _ writer: StoreWriter?, epoch: Int64, context: MessagingContext
+    _ writer: StoreWriter?, security: SocketSecurity, epoch: Int64, context: MessagingContext
   ) throws(StartError) -> ReplayServer? {
     guard let writer, let endpoint = configuration.replay.endpoint else { return nil }
+    var options = configuration.replay.socketOptions
+    options.security = security
     return try ReplayServer(
-      endpoint, options: configuration.replay.socketOptions,
+      endpoint, options: options,
       desk: ReplayDesk(writer: writer, epoch: epoch), context: context,
       progress: progress, stop: stop, log: log)
   }
@@ -132,20 +140,35 @@ final class RunningDaemon {
     }
   }
 
+  /// Starts to answer which clients may connect, where a socket asks.
+  private func openGate(
+    _ allowed: AllowedClients?, context: MessagingContext
+  ) throws(StartError) -> Gatekeeper? {
+    guard let allowed else { return nil }
+    let list = allowed.current
+    log.write(
+      AllowedClients.summary(list, folder: configuration.curve.allow),
+      priority: list.count > 0 ? .notice : .warning)
+    return try Gatekeeper(
+      Gatekeeper.Surroundings(context: context, allowed: allowed, progress: progress, log: log))
+  }
+
   private func startReceivers(
-    _ surroundings: Receiver.Surroundings
+    _ keys: SecurityKeys, _ surroundings: Receiver.Surroundings
   ) throws(StartError) -> [Receiver] {
     var receivers: [Receiver] = []
     for (index, source) in configuration.sources.enumerated() {
       receivers.append(
-        try Receiver(index: index, source: source, surroundings: surroundings))
+        try Receiver(
+          index: index, source: source, security: keys.sources[index],
+          surroundings: surroundings))
     }
     return receivers
   }
 
   private func end(
     signal: Int32, receivers: [Receiver], pipeline: ScoringPipeline, control: ControlServer,
-    publisher: Publisher
+    publisher: Publisher, replay: ReplayServer?, gatekeeper: Gatekeeper?
   ) {
     lifecycle.update { $0.isStopping = true }
     let name = signal == SIGINT ? "SIGINT" : "SIGTERM"
@@ -161,6 +184,8 @@ final class RunningDaemon {
     isClean = pipeline.drain(within: timeout) && isClean
     control.stop()
     isClean = publisher.finish(waitingAtMost: 2) && isClean
+    if let replay { isClean = replay.join(waitingAtMost: 1) && isClean }
+    if let gatekeeper { isClean = gatekeeper.finish(waitingAtMost: 1) && isClean }
     log.writeRepetitions(all: true)
     if !isClean { log.write("some parts did not end in time", priority: .warning) }
   }

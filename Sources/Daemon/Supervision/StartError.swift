@@ -14,6 +14,8 @@ struct StartError: Error, Equatable, CustomStringConvertible {
 
   init(_ error: ConfigurationError) { self.init(code: .configuration, "\(error)") }
 
+  init(_ error: SecurityFault) { self.init(code: .configuration, "\(error)") }
+
   init(_ error: DaemonArguments.Fault) { self.init(code: .usage, "\(error)") }
 
   init(_ error: SocketError) {

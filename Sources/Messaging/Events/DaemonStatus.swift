@@ -48,6 +48,9 @@ public struct DaemonStatus: Codable, Equatable, Sendable {
   /// Events made and not published since the start: more than may wait, or refused by the socket.
   public var eventsLost: Int64
 
+  /// What became of the connections of those who subscribe to events.
+  public var subscribers: PeerStatus
+
   /// How the store of events is, if there is one.
   public var store: StoreStatus?
 
@@ -61,7 +64,8 @@ public struct DaemonStatus: Codable, Equatable, Sendable {
   public init(
     state: State, version: String, uptime: Double, model: GenerationReference,
     factors: GenerationReference, falseAlarmRate: Double, workers: Int, framesPerSecond: Double,
-    alertsPerMinute: Double, eventsLost: Int64 = 0, store: StoreStatus? = nil,
+    alertsPerMinute: Double, eventsLost: Int64 = 0, subscribers: PeerStatus = PeerStatus(),
+    store: StoreStatus? = nil,
     sources: [SourceStatus],
     lastReload: ReloadStatus?
   ) {
@@ -75,6 +79,7 @@ public struct DaemonStatus: Codable, Equatable, Sendable {
     self.framesPerSecond = framesPerSecond
     self.alertsPerMinute = alertsPerMinute
     self.eventsLost = eventsLost
+    self.subscribers = subscribers
     self.store = store
     self.sources = sources
     self.lastReload = lastReload
@@ -94,6 +99,7 @@ public struct DaemonStatus: Codable, Equatable, Sendable {
     case framesPerSecond = "frames_per_second"
     case alertsPerMinute = "alerts_per_minute"
     case eventsLost = "events_lost"
+    case subscribers
     case store
     case sources
     case lastReload = "last_reload"

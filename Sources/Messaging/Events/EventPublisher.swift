@@ -15,6 +15,9 @@ public final class EventPublisher {
   /// The address subscribers connect to.
   public let endpoint: Endpoint
 
+  /// Tells of the connections of subscribers.
+  public let monitor: SocketMonitor
+
   private let socket: Socket
   private var subscription = Message()
 
@@ -37,13 +40,10 @@ public final class EventPublisher {
     self.epoch = epoch ?? SystemTime.wall()
     self.endpoint = endpoint
     // Always `xpub`: what subscribers ask for can be read, and so bounded and counted.
-    do { socket = try Socket(.xpub, options: options, in: context) } catch {
-      throw .library(error, address: endpoint.address)
-    }
-    switch endpoint.role {
-    case .bind: try socket.bind(to: endpoint, options: options)
-    case .connect: try socket.connect(to: endpoint)
-    }
+    let watched = try WatchedSocket(
+      endpoint, kind: .xpub, options: options, security: options.security, in: context)
+    socket = watched.socket
+    monitor = watched.monitor
   }
 
   /// Publishes an event under the next number of its topic.

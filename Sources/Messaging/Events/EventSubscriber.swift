@@ -15,6 +15,7 @@ public final class EventSubscriber {
   }
 
   private let socket: Socket
+  private let monitor: SocketMonitor
   private let prefixes: [String]
   private var tracker = SequenceTracker()
   private var message = Message()
@@ -25,18 +26,27 @@ public final class EventSubscriber {
   ///   - endpoint: Where; its type is `sub`.
   ///   - prefixes: What the topics to receive begin with. Heartbeats are received besides, to
   ///     notice lost events.
+  ///   - security: The keys, where the daemon has one.
   ///   - context: The context the socket belongs to.
   /// - Throws: `SocketError` if the endpoint cannot be used; above all when there is no socket at
   ///   an `ipc` path or this user may not use it, which ZeroMQ would leave without a word.
   public init(
-    _ endpoint: Endpoint, prefixes: [String] = [""], in context: MessagingContext
+    _ endpoint: Endpoint, prefixes: [String] = [""], security: SocketSecurity = .none,
+    in context: MessagingContext
   ) throws(SocketError) {
     precondition(endpoint.kind == .sub, "cannot subscribe on \(endpoint.kind)")
     try endpoint.checkAccess()
     self.prefixes = prefixes
     var options = SocketOptions.eventSubscriber
     options.subscriptions = prefixes + [EventTopic.prefix(.heartbeat)]
-    socket = try Socket(endpoint, options: options, in: context)
+    let watched = try WatchedSocket(endpoint, options: options, security: security, in: context)
+    socket = watched.socket
+    monitor = watched.monitor
+  }
+
+  /// Why no connection came about since the last call, if one was tried; the last reason of several.
+  public func takeRefusal() throws(ZeroMQError) -> RefusedPeerReason? {
+    try monitor.takeRefusal()
   }
 
   /// Receives the next event.

@@ -53,6 +53,9 @@ public struct SourceStatus: Codable, Equatable, Sendable {
   /// The senders that lost their place because they were silent.
   public var evictedSenders: Int64 = 0
 
+  /// What became of the connections of its socket.
+  public var peers = PeerStatus()
+
   /// The score above which its frames are anomalous.
   public var threshold: Double
 
@@ -96,6 +99,7 @@ public struct SourceStatus: Codable, Equatable, Sendable {
     case driftingSince = "drift_since_ts"
     case senders
     case evictedSenders = "evicted_senders"
+    case peers
     case threshold
     case exitThreshold = "exit_threshold"
     case thresholdOrigin = "threshold_origin"

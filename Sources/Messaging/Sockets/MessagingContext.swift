@@ -9,6 +9,7 @@ internal import Synchronization
 public final class MessagingContext: @unchecked Sendable {
   let handle: UnsafeMutableRawPointer
   private let claims = Mutex<[PathClaim]>([])
+  private let authenticating = Atomic(false)
 
   /// Creates a context with one I/O thread.
   public init() throws(ZeroMQError) {
@@ -22,6 +23,12 @@ public final class MessagingContext: @unchecked Sendable {
     // on the library's own thread, and must not remove the next owner's.
     unsafe zmq_ctx_term(handle)
   }
+
+  /// Whether an authenticator has been there; without one, secured sockets let nobody in.
+  var isAuthenticating: Bool { authenticating.load(ordering: .acquiring) }
+
+  /// Notes that an authenticator is there.
+  func beginAuthenticating() { authenticating.store(true, ordering: .releasing) }
 
   /// Keeps a claim for as long as the context lives.
   func keep(_ claim: PathClaim) { claims.withLock { $0.append(claim) } }

@@ -42,7 +42,7 @@ extension Socket {
     }
   }
 
-  private func set(_ option: Int32, _ value: Int32) throws(ZeroMQError) {
+  func set(_ option: Int32, _ value: Int32) throws(ZeroMQError) {
     var value = value
     guard unsafe zmq_setsockopt(handle, option, &value, MemoryLayout<Int32>.size) == 0 else {
       throw .last("zmq_setsockopt")

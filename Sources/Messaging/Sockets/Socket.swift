@@ -12,7 +12,7 @@ public final class Socket {
   public let kind: SocketKind
 
   let handle: UnsafeMutableRawPointer
-  private let context: MessagingContext
+  let context: MessagingContext
 
   /// Creates a socket that is neither bound nor connected.
   public init(
@@ -25,6 +25,7 @@ public final class Socket {
     unsafe self.handle = unsafe handle
     self.context = context
     try apply(options)
+    try apply(options.security)
   }
 
   deinit { unsafe zmq_close(handle) }
@@ -49,7 +50,7 @@ public final class Socket {
   public func bind(
     to endpoint: Endpoint, options: SocketOptions = .frames
   ) throws(SocketError) {
-    if endpoint.isOpenToOthers && !options.insecure {
+    if endpoint.isOpenToOthers && !options.insecure && !options.security.admitsKnownPeersOnly {
       throw .insecureBind(address: endpoint.address)
     }
     enableIPv6(for: endpoint)
@@ -75,6 +76,16 @@ public final class Socket {
     guard unsafe zmq_connect(handle, endpoint.address) == 0 else {
       throw .library(.last("zmq_connect"), address: endpoint.address)
     }
+  }
+
+  /// Connects anew to the address of `endpoint`, where the library has given up.
+  ///
+  /// It does after a refusal: it tries again only where a connection broke.
+  public func reconnect(to endpoint: Endpoint) throws(SocketError) {
+    precondition(endpoint.role == .connect, "\(endpoint) does not connect")
+    // There may be nothing left to end.
+    unsafe zmq_disconnect(handle, endpoint.address)
+    try connect(to: endpoint)
   }
 
   /// The address the socket is bound to, with the port the system chose for `tcp://…:*`.

@@ -30,7 +30,8 @@ public enum SocketError: Error, Equatable, Sendable, CustomStringConvertible {
       "\(address): \(error)"
     case .insecureBind(let address):
       "\(address): refusing to bind where every host or local user could connect without "
-        + "authentication; bind to 127.0.0.1 or an ipc:// path, or set insecure = true"
+        + "authentication; bind to 127.0.0.1 or an ipc:// path, set up CURVE (rose keygen; see "
+        + "docs/security.md), or set insecure = true"
     case .pathInUse(let path):
       "\(path): already served by another socket; stop the other instance or choose another path"
     case .notASocket(let path):

@@ -35,6 +35,9 @@ public struct SocketOptions: Equatable, Sendable {
   /// Permits a bind that anyone on the network, or any local user, could connect to.
   public var insecure = false
 
+  /// Whether connections are encrypted and peers known.
+  public var security = SocketSecurity.none
+
   /// Keeps messages for peers that are there only.
   ///
   /// Otherwise the first ones wait in the queue of a connection that may never come about. When a

@@ -63,7 +63,8 @@ import Testing
       configuration.alerts,
       surroundings: Publisher.Surroundings(
         context: context, events: queue, instance: "t", epoch: 1, progress: ProgressMonitor(),
-        log: Log(journal: Journal(destination: .lines(descriptor: -1))), store: nil,
+        peers: PeerBook(), log: Log(journal: Journal(destination: .lines(descriptor: -1))),
+        store: nil,
         status: { status }))
     let subscriber = try EventSubscriber(
       Endpoint(

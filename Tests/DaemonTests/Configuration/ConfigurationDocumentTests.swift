@@ -126,7 +126,19 @@ import Testing
       (
         "[[source]]\nname = \"a\"\nendpoint = \"pull+bind:tcp://0.0.0.0:5555\"",
         "rosed.toml:3: 'endpoint' in [source] binds tcp://0.0.0.0:5555, which others could connect "
-          + "to without authentication; bind to 127.0.0.1 or an ipc:// path, or set insecure = true"
+          + "to without authentication; bind to 127.0.0.1 or an ipc:// path, set up CURVE (rose "
+          + "keygen, then secret in [curve]; see docs/security.md), or set insecure = true"
+      ),
+      (
+        "[[source]]\nname = \"a\"\nendpoint = \"sub+connect:tcp://a:1\"\nserver_key = \"x\"",
+        "rosed.toml:4: 'server_key' in [source] needs a key of rosed's own: make one with rose "
+          + "keygen and name it as 'secret' in [curve] (see docs/security.md)"
+      ),
+      (
+        "[alerts]\nendpoint = \"pub+bind:tcp://127.0.0.1:1\"\nserver_key = \"x\"",
+        "rosed.toml:3: 'server_key' in [alerts] is for an endpoint that connects, and "
+          + "pub+bind:tcp://127.0.0.1:1 binds; clients of it are let in by the folder 'allow' in "
+          + "[curve]"
       ),
       (
         "[[source]]\nname = \"a\"\nendpoint = \"sub+connect:tcp://a:1\"\n"

@@ -4,7 +4,9 @@ import Testing
 
 @Suite struct ConfigurationReloadTests {
   private func configuration(_ text: String) throws -> Configuration {
-    try Configuration(ConfigurationDocument(parsing: text, file: "t"), file: "t")
+    // With a key, without which `server_key` is refused.
+    try Configuration(
+      ConfigurationDocument(parsing: text, file: "t"), file: "t", credential: "/key")
   }
 
   /// Another valid value for a key.

@@ -22,7 +22,7 @@ import Testing
       ConfigurationDocument(parsing: "", file: "t"), file: "t")
     let report = StatusReport(
       lifecycle: Lifecycle(configuration: configuration), pipeline: pipeline, events: events,
-      store: nil)
+      store: nil, peers: PeerBook())
     #expect(report.make().json.contains(#""events_lost":0"#))
     #expect(!StatusReport.line(report.make()).contains("lost"))
     for number in 0..<18 { events.offer(PublisherSite.alert("\(number)", .start)) }

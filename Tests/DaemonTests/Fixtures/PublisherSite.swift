@@ -37,7 +37,7 @@ struct PublisherSite {
       configuration.alerts,
       surroundings: Publisher.Surroundings(
         context: MessagingContext(), events: queue, instance: "t", epoch: 1, progress: progress,
-        log: log, store: store, status: { status }))
+        peers: PeerBook(), log: log, store: store, status: { status }))
   }
 
   /// Publishes what waits and closes the socket.

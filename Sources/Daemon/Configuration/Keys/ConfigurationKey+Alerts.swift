@@ -8,9 +8,12 @@ extension ConfigurationKey {
     key(
       "alerts", "socket_mode", .mode, .string("0660"), .restart,
       "the access mode of an ipc socket: subscribers join group _rosed"),
+    optional(
+      "alerts", "server_key", .text, .restart,
+      "the public key, or its file, of the peer to connect to; without it there is no CURVE"),
     key(
       "alerts", "insecure", .boolean, .boolean(false), .restart,
-      "true permits a bind that any host or local user can connect to"),
+      "true takes peers without CURVE at a bind, even one that any host or local user reaches"),
     key(
       "alerts", "publish_scores", .boolean, .boolean(false), .reload,
       "every frame's score on rose/v1/score/<source>/"),

@@ -68,8 +68,11 @@ extension ConfigurationKey {
     key(
       "source", "socket_mode", .mode, .string("0660"), .restart,
       "the access mode of an ipc socket that is bound"),
+    optional(
+      "source", "server_key", .text, .restart,
+      "the public key, or its file, of the peer to connect to; without it there is no CURVE"),
     key(
       "source", "insecure", .boolean, .boolean(false), .restart,
-      "true permits a bind that any host or local user can connect to"),
+      "true takes peers without CURVE at a bind, even one that any host or local user reaches"),
   ]
 }
