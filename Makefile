@@ -86,6 +86,8 @@ install-files:
 	install -m 644 systemd/rosed.tmpfiles "$(tmpfiles)/rosed.conf"
 	install -d "$(share)/default.rose"
 	install -m 644 Models/default.rose/* "$(share)/default.rose/"
+	install -d "$(share)/systemd"
+	install -m 644 systemd/*.conf "$(share)/systemd/"
 	$(place) etc/rosed.toml >"$(share)/rosed.toml"
 	chmod 644 "$(share)/rosed.toml"
 	if [ -e "$(config)/rosed.toml" ]; then \

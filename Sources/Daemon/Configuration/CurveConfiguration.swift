@@ -15,6 +15,7 @@ struct CurveConfiguration: Equatable, Sendable {
   ///   - table: The table.
   ///   - credential: The service manager's file of the secret key, if there is one: it counts where
   ///     the table names none.
+  /// - Throws: `ConfigurationError` for a value its key does not take.
   init(_ table: ConfigurationTable, credential: String?) throws(ConfigurationError) {
     let stated = try table.optionalText("secret")
     secret = stated ?? credential

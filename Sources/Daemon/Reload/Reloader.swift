@@ -88,23 +88,9 @@ final class Reloader: Sendable {
       succeeded: succeeded, timestamp: SystemTime.wall(), message: message, duration: duration)
   }
 
-  /// Puts the configuration's rules and thresholds in place, if they go with the next calibration.
-  private func adopt(
-    _ configuration: Configuration, for next: Generation
-  ) throws(LoadError) {
-    let names = configuration.sources.map(\.name)
-    let result = pipeline.withDesk { desk in
-      Result<Void, LoadError> { () throws(LoadError) in
-        var policy = configuration.alertPolicy
-        policy.thresholdsByHand = desk.policy.thresholdsByHand
-        try policy.check(against: next.detector.calibration, sourceNames: names)
-        desk.policy = policy
-      }
-    }
-    try result.get()
-  }
-
-  /// Reads anew who may connect; connections that are there stay. Last of what can fail.
+  /// Reads anew who may connect; connections that are there stay.
+  ///
+  /// Last of what can fail in a reload.
   private func reloadClients(_ configuration: Configuration) throws(ReloadFailure) {
     guard let allowed else { return }
     let list: CurveAllowList

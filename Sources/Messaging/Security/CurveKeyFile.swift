@@ -28,6 +28,7 @@ public enum CurveKeyFile {
   ///   - path: Where the file is.
   ///   - isCredential: True for a file that the service manager made: its group bits are the mask
   ///     of an access list that names the service alone, so they are not looked at.
+  /// - Returns: The key.
   /// - Throws: `CurveKeyError`, also if others than its owner may read the file.
   public static func readSecret(
     _ path: String, isCredential: Bool = false

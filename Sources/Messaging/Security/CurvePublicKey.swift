@@ -1,4 +1,6 @@
-/// The public half of a CURVE key: who a peer is. It may be shown to everybody.
+/// The public half of a CURVE key: who a peer is.
+///
+/// It may be shown to everybody.
 public struct CurvePublicKey: Hashable, Sendable, CustomStringConvertible {
   /// The 32 bytes.
   let bytes: [UInt8]

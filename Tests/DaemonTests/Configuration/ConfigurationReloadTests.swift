@@ -32,11 +32,16 @@ import Testing
       let source = "[[source]]\nname = \"a\"\n"
       let endpoint = "endpoint = \"sub+connect:tcp://a:1\"\n"
       let line = "\(key.name) = \(changed(key))\n"
-      let before = try configuration(source + endpoint)
+      // A server's key goes with an endpoint that connects.
+      let table =
+        "[\(key.table)]\n"
+        + (key.path == "alerts.server_key" ? "endpoint = \"pub+connect:tcp://b:1\"\n" : "")
+      let before = try configuration(
+        source + endpoint + (key.path == "alerts.server_key" ? table : ""))
       let after =
         key.table == "source"
         ? try configuration(source + (key.name == "endpoint" ? "" : endpoint) + line)
-        : try configuration(source + endpoint + "[\(key.table)]\n" + line)
+        : try configuration(source + endpoint + table + line)
       #expect(before != after, "\(key.path)")
       #expect((before.adopting(after) == after) == (key.change == .reload), "\(key.path)")
       #expect(
