@@ -101,6 +101,28 @@ final class Reloader: Sendable {
       AllowedClients.summary(list, folder: configuration.curve.allow), priority: .notice)
   }
 
+  /// Throws if the calibration cannot state a false-alarm rate of the configuration, or one by hand.
+  private func checkThresholds(
+    _ configuration: Configuration, with calibration: Calibration
+  ) throws(LoadError) {
+    var policy = configuration.alertPolicy
+    policy.thresholdsByHand = pipeline.withDesk { $0.policy.thresholdsByHand }
+    try policy.check(against: calibration, sourceNames: configuration.sources.map(\.name))
+  }
+
+  /// Puts the rules of alerts and drifts in place.
+  private func adopt(_ configuration: Configuration, with next: Generation) {
+    let cleared = pipeline.withDesk { desk in
+      var policy = configuration.alertPolicy
+      policy.thresholdsByHand = desk.policy.thresholdsByHand
+      desk.policy = policy
+      var cleared: [OutgoingEvent] = []
+      desk.drift.adopt(next, settings: configuration.drift.settings) { cleared.append($0) }
+      return cleared
+    }
+    for event in cleared { report.events.offer(event) }
+  }
+
   private func swap() throws(ReloadFailure) -> String {
     let old = lifecycle.current.configuration
     let new: Configuration
@@ -112,15 +134,10 @@ final class Reloader: Sendable {
       next = try GenerationLoader.loadNext(
         after: current, bundle: old.model.bundle,
         falseAlarmRate: adopted.detector.falseAlarmRate)
-      try adopt(adopted, for: next)
+      try checkThresholds(adopted, with: next.detector.calibration)
     } catch { throw .load(error) }
     try reloadClients(adopted)
-    let cleared = pipeline.withDesk { desk in
-      var cleared: [OutgoingEvent] = []
-      desk.drift.adopt(next, settings: adopted.drift.settings) { cleared.append($0) }
-      return cleared
-    }
-    for event in cleared { report.events.offer(event) }
+    adopt(adopted, with: next)
     pipeline.withFlow { flow in
       flow.generation = next
       flow.scheduler.maximumDelay = adopted.workers.maximumDelay.nanosecondCount

@@ -1,4 +1,6 @@
-/// Why a text is not a CURVE key. It never holds the text: that may be a secret.
+/// Why a text is not a CURVE key.
+///
+/// It never holds the text: that may be a secret.
 public enum Z85Fault: Error, Equatable, Sendable, CustomStringConvertible {
   /// The text has another number of characters than a key.
   case length(Int)

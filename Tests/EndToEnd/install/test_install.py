@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import subprocess
 import unittest
 from pathlib import Path
@@ -24,6 +25,8 @@ class InstallTests(unittest.TestCase):
             "usr/lib/systemd/system/rosed@.service": 0o644,
             "usr/lib/sysusers.d/rosed.conf": 0o644,
             "usr/lib/tmpfiles.d/rosed.conf": 0o644,
+            "usr/share/rosed/systemd/local-only.conf": 0o644,
+            "usr/share/rosed/systemd/lan-camera.conf": 0o644,
             "etc/rosed/rosed.toml": 0o644,
             "usr/share/rosed/rosed.toml": 0o644,
             "usr/share/rosed/default.rose/model.json": 0o644,
@@ -53,6 +56,27 @@ class InstallTests(unittest.TestCase):
             result = run("systemd-analyze", "security", "--offline=true", "--threshold=12",
                          str(REPOSITORY / "systemd" / unit))
             self.assertEqual(result.returncode, 0, result.stdout[-200:] + result.stderr)
+
+    def test_each_drop_in_is_valid_and_keeps_the_exposure_below_the_gate(self):
+        exposures = {}
+        for drop_in in (None, "lan-camera.conf", "local-only.conf"):
+            target = ROOT.parent / "drop-in-root"
+            shutil.rmtree(target, ignore_errors=True)
+            shutil.copytree(ROOT, target, symlinks=True)
+            units = target / "usr/lib/systemd/system"
+            if drop_in:
+                (units / "rosed.service.d").mkdir()
+                shutil.copy(target / "usr/share/rosed/systemd" / drop_in, units / "rosed.service.d")
+            result = run("systemd-analyze", "verify", "--man=no", "--recursive-errors=no",
+                         f"--root={target}", "rosed.service")
+            self.assertEqual((result.returncode, result.stderr), (0, ""), drop_in)
+            result = run("systemd-analyze", "security", "--offline=true", "--threshold=12",
+                         f"--root={target}", "rosed.service")
+            self.assertEqual(result.returncode, 0, f"{drop_in}: {result.stdout[-200:]}")
+            exposures[drop_in] = float(re.search(r"Overall exposure level.*: ([0-9.]+)",
+                                                 result.stdout)[1])
+        # The drop-in is read: without a network there is less to reach.
+        self.assertLess(exposures["local-only.conf"], exposures[None], exposures)
 
     def test_the_units_hand_rosed_nothing_that_it_does_not_take(self):
         # A key that is loaded and never read would pass for encryption.
