@@ -6,6 +6,9 @@ struct SecurityKeys: Sendable {
   static let alertsDomain = "[alerts]"
   static let replayDomain = "[replay]"
 
+  /// The daemon's own public key, if it has one.
+  let publicKey: CurvePublicKey?
+
   /// The security of each source's socket, in the order of the configuration.
   let sources: [SocketSecurity]
 
@@ -29,6 +32,7 @@ struct SecurityKeys: Sendable {
         throw SecurityFault(place: "[curve]", error: error)
       }
     }
+    publicKey = secret?.publicKey
     var sources: [SocketSecurity] = []
     for source in configuration.sources {
       sources.append(

@@ -50,6 +50,9 @@ final class RunningDaemon {
     let report = StatusReport(
       lifecycle: lifecycle, pipeline: pipeline, events: events, store: writer, peers: peers)
     let allowed = keys.allowed.map(AllowedClients.init)
+    if let key = keys.publicKey {
+      log.write("CURVE: the public key of rosed is \(key)", priority: .notice)
+    }
     let gatekeeper = try openGate(allowed, context: context)
     let publisher = try Publisher(
       configuration.alerts, security: keys.alerts,

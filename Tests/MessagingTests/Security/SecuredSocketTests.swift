@@ -222,6 +222,31 @@ import Testing
     }
   }
 
+  @Test("messages that are no requests are answered with no, and the next client is decided on")
+  func malformedRequests() throws {
+    let site = try Site(security: secured, allowed: allowed, in: context)
+    let stranger = try Socket(
+      Endpoint(kind: .req, role: .connect, address: "inproc://zeromq.zap.01"), in: context)
+    let version = Array("1.0".utf8)
+    let garbage: [[[UInt8]]] = [
+      [[]], [version], [version, [1]], [[UInt8]](repeating: [], count: 50),
+      [[UInt8](repeating: 7, count: 1 << 20)], [version, [1], [2], [3], [4], [5], [6]],
+    ]
+    for parts in garbage {
+      #expect(try stranger.send(parts, timeout: .seconds(20)))
+      var message = Message()
+      #expect(
+        try site.turn {
+          try stranger.receive(into: &message, limits: MessageLimits(parts: 6, bytes: 1_024))
+            == .message
+        })
+      #expect(message.parts[2] == Array("300".utf8))
+    }
+    let push = try connect(to: site.address, .client(client, server: server.publicKey))
+    #expect(try site.turn { try push.send([[1]]) })
+    #expect(try site.turn { site.events.contains(.connected) })
+  }
+
   @Test("once the authenticator is gone nobody new gets in")
   func failsClosed() throws {
     var site: Site? = try Site(security: secured, allowed: allowed, in: context)
