@@ -78,6 +78,7 @@ class HardeningTests(unittest.TestCase):
         push.curve_serverkey = text["curve.public"]
         push.connect(f"tcp://127.0.0.1:{PORT}")
         self.send_until_scored(push)
+        push.close()
         self.assertNotIn(text["curve.secret"].decode(), journal())
 
     def test_without_the_key_an_open_bind_is_refused_and_says_why(self):
@@ -98,6 +99,7 @@ class HardeningTests(unittest.TestCase):
         push = self.context.socket(zmq.PUSH)
         push.connect(FRAMES)
         self.send_until_scored(push)
+        push.close()
 
 
 if __name__ == "__main__":
