@@ -41,7 +41,9 @@ import Testing
             loss: 0, layerScores: [1], standardisedLayerScores: [2], score: score, pValue: 0.25,
             isAnomalous: false),
           generation: generation)
-        desk.observe(frame, ScoredFrameSummary(frame), publish: publish)
+        desk.observe(
+          frame, ScoredFrameSummary(frame, thresholds: ResolvedThresholds(enter: 1, exit: 1)),
+          publish: publish)
       }
     }
   }

@@ -21,7 +21,8 @@ import Testing
         scheduler: BatchScheduler(workerCount: 3, maximumBatch: 4, maximumDelay: 0),
         generation: generation, ringCapacities: [10_000]),
       desk: AlertDesk(
-        policy: AlertDesk.Policy(publishScores: true, updateInterval: .max / 2),
+        policy: .plain(
+          sources: 1, publishScores: true, rules: AlertRules(updateInterval: .max / 2)),
         sourceNames: ["a"], idPrefix: "t",
         drift: DriftDesk(
           settings: DriftDesk.Settings(interval: 1, threshold: 1e9), sourceNames: ["a"])),
@@ -40,7 +41,7 @@ import Testing
       ConfigurationDocument(parsing: text, file: "t"), file: "t")
     return FrameIntake(
       source: 0, configuration: configuration.sources[0],
-      inputShape: ImageShape(height: 32, width: 32, channels: 1))
+      inputShape: ImageShape(height: 32, width: 32, channels: 1), snapshotSide: nil)
   }
 
   private func message(_ sender: String, _ number: Int) -> Message {

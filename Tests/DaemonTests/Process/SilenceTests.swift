@@ -66,7 +66,8 @@ extension RealProcessTests {
 
     @Test("a stream of strange frames is a drift until it is cleared")
     func drift() throws {
-      try start("", more: "[drift]\ninterval = \"1ms\"\nfalse_alarm_interval = \"1h\"")
+      try start(
+        "", more: "[drift]\nenabled = true\ninterval = \"1ms\"\nfalse_alarm_interval = \"1h\"")
       let log = try EventLog(daemon, context: context)
       let sender = try FrameSender(.push, to: folder.path(of: "frames"), context: context)
       try daemon.wait("a drift") {

@@ -9,7 +9,7 @@ import zmq
 
 from support import Rosed, Subscriber, conserved, fashion_mnist
 
-DRIFT = '\n[drift]\ninterval = "1ms"\nfalse_alarm_interval = "1h"\n'
+DRIFT = '\n[drift]\nenabled = true\ninterval = "1ms"\nfalse_alarm_interval = "1h"\n'
 
 
 class DriftTests(unittest.TestCase):

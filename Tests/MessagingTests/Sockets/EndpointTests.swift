@@ -29,7 +29,7 @@ import Testing
       ("nonsense", EndpointError.Fault.noAddress),
       ("sub:tcp://a:1", .noTypeAndRole),
       ("sub+bind+x:tcp://a:1", .noTypeAndRole),
-      ("dealer+bind:tcp://a:1", .unknownType("dealer")),
+      ("stream+bind:tcp://a:1", .unknownType("stream")),
       ("sub+listen:tcp://a:1", .unknownRole("listen")),
       ("sub+bind:udp://a:1", .unknownTransport),
       ("sub+bind:", .unknownTransport),

@@ -2,7 +2,7 @@ extension ConfigurationKey {
   /// The keys of `[drift]`.
   static let drift = [
     key(
-      "drift", "enabled", .boolean, .boolean(true), .reload,
+      "drift", "enabled", .boolean, .boolean(false), .reload,
       "look for sources that no longer look like their calibration"),
     key(
       "drift", "interval", .duration(.milliseconds(1)...(.seconds(604_800))), .string("1s"),
