@@ -57,23 +57,8 @@ public final class ControlServer: Sendable {
   }
 
   private static func listen(at path: String, mode: UInt32) throws(SocketError) -> FileDescriptor {
-    guard let address = UnixAddress(path: path) else {
-      throw .system(function: "bind", path: path, code: ENAMETOOLONG)
-    }
-    let type = Int32(SOCK_STREAM.rawValue) | Int32(SOCK_NONBLOCK.rawValue)
-    let number = socket(AF_UNIX, type | Int32(SOCK_CLOEXEC.rawValue), 0)
-    guard number >= 0 else { throw .system(function: "socket", path: path, code: errno) }
-    let descriptor = FileDescriptor(owning: number)
-    // The claim holds: what lies here is a socket that nobody answers at.
-    unsafe unlink(path)
-    guard unsafe address.withSocketAddress({ unsafe bind(number, $0, $1) }) == 0 else {
-      throw .system(function: "bind", path: path, code: errno)
-    }
-    // Before anyone can connect: `listen` comes after the mode is right.
-    guard unsafe chmod(path, mode_t(mode)) == 0 else {
-      throw .system(function: "chmod", path: path, code: errno)
-    }
-    guard Glibc.listen(number, 16) == 0 else {
+    let descriptor = FileDescriptor(owning: try BoundUnixSocket.bind(path, mode: mode))
+    guard Glibc.listen(descriptor.number, 16) == 0 else {
       throw .system(function: "listen", path: path, code: errno)
     }
     return descriptor

@@ -4,9 +4,9 @@ internal import FoundationEssentials
 ///
 /// Keys are sorted and slashes bare. Numbers that JSON lacks are the texts `Infinity`,
 /// `-Infinity` and `NaN`: a score can be infinite.
-enum EventCoding {
-  /// Encodes a value of this module's own types, none of which can fail to encode.
-  static func encode(_ value: some Encodable) -> [UInt8] {
+public enum EventCoding {
+  /// Encodes a value of a type that cannot fail to encode.
+  public static func encode(_ value: some Encodable) -> [UInt8] {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     encoder.nonConformingFloatEncodingStrategy = .convertToString(
