@@ -45,6 +45,7 @@ extension Configuration {
     if adopted.replay != new.replay { tables.append("[replay]") }
     if adopted.workers != new.workers { tables.append("[workers]") }
     if adopted.control != new.control { tables.append("[control]") }
+    if adopted.http != new.http { tables.append("[http]") }
     return tables
   }
 }

@@ -41,6 +41,7 @@ struct Configuration: Equatable, Sendable {
   var replay: ReplayConfiguration
   var workers: Workers
   var control: Control
+  var http: HTTPConfiguration
 
   /// Checks the settings of a document.
   ///
@@ -82,6 +83,7 @@ struct Configuration: Equatable, Sendable {
       drainTimeout: try workers.duration("drain_timeout"))
     self.control = Control(
       socket: try control.text("socket"), socketMode: UInt32(try control.integer("socket_mode")))
+    self.http = try HTTPConfiguration(document.table("http", file: file))
     self.sources = []
     for table in document.sources {
       let source = try SourceConfiguration(table)
@@ -100,6 +102,14 @@ struct Configuration: Equatable, Sendable {
     _ document: ConfigurationDocument, file: String
   ) throws(ConfigurationError) {
     var owners = ["ipc://\(control.socket)": "[control]"]
+    if let endpoint = http.endpoint {
+      let owner = owners.updateValue("[http]", forKey: endpoint.address)
+      guard owner == nil else {
+        throw .contradiction(
+          "'endpoint' in [http] is the path of 'socket' in [control]; give each its own",
+          at: document.table("http", file: file).location)
+      }
+    }
     let tables =
       [
         (document.table("alerts", file: file), alerts.endpoint)

@@ -1,12 +1,12 @@
 extension ConfigurationKey {
   /// Every key there is, in the order of the default file.
   static let all: [ConfigurationKey] =
-    model + curve + source + detector + drift + alerts + store + replay + workers + control
+    model + curve + source + detector + drift + alerts + store + replay + workers + control + http
 
   /// The tables, in the order of the default file.
   static let tables = [
     "model", "curve", "source", "detector", "drift", "alerts", "store", "replay", "workers",
-    "control",
+    "control", "http",
   ]
 
   /// The one table that may stand any number of times.

@@ -23,6 +23,9 @@ struct NewestRing<Element> {
   /// The oldest element.
   var first: Element? { count == 0 ? nil : slots[head] }
 
+  /// The elements, oldest first.
+  var elements: [Element] { (0..<count).compactMap { slots[(head + $0) % capacity] } }
+
   /// Adds an element; returns the oldest one if it had to give way.
   mutating func append(_ element: Element) -> Element? {
     let evicted = count == capacity ? removeFirst() : nil

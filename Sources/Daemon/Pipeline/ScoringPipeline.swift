@@ -5,8 +5,8 @@ internal import Messaging
 
 /// From frames to events: queues frames, scores them on the workers and hands the events on.
 ///
-/// Locks, in the order in which they may be taken: `desk`, then `flow`; the event queue's own lock
-/// comes last. No job runs and nothing waits while one is held.
+/// Locks, in the order in which they may be taken: `desk`, then `flow`; the locks of the event queue
+/// and of `watch` come last. No job runs and nothing waits while one is held.
 final class ScoringPipeline: Sendable {
   /// Scores the frames of one batch; one a worker, with buffers of its own.
   typealias BatchScorer = ([Image], Generation) -> [FrameScore]
@@ -22,6 +22,7 @@ final class ScoringPipeline: Sendable {
   /// Where events go.
   let events: EventQueue
   private let store: StoreQueue?
+  private let watch: ScoreWatch
   private let pool: Lock<WorkerPool<FlowState.Job, Worker>?> = Lock(nil)
   private let timer = DispatchQueue(label: "rosed.batch-timer")
   private let isTimerSet = Lock(false)
@@ -34,16 +35,19 @@ final class ScoringPipeline: Sendable {
   ///   - events: Where events go.
   ///   - store: Where frames go that alerts keep; nothing where they keep none.
   ///   - progress: Where workers report that they move.
+  ///   - watch: What is shown every scored frame; nothing means that nobody looks.
   ///   - makeScorer: Makes the scorer of one worker.
   init(
     flow: FlowState, desk: AlertDesk, events: EventQueue, store: StoreQueue? = nil,
-    progress: ProgressMonitor, makeScorer: () -> BatchScorer
+    progress: ProgressMonitor, watch: ScoreWatch? = nil, makeScorer: () -> BatchScorer
   ) {
+    let watch = watch ?? ScoreWatch(sources: flow.counters.count)
     let workerCount = flow.scheduler.workerCount
     self.flow = Lock(flow)
     self.desk = Lock(desk)
     self.events = events
     self.store = store
+    self.watch = watch
     let parts = (0..<workerCount).map { progress.register("worker \($0)") }
     for part in parts { progress.rest(part) }
     var unused = parts[...]
@@ -54,7 +58,9 @@ final class ScoringPipeline: Sendable {
       perform: { [weak self] job, worker in
         guard let self else { return }
         progress.turn(worker.part)
+        let began = SystemTime.monotonic()
         let scores = worker.scorer(job.batch.members.map(\.frame.image), job.generation)
+        watch.noteBatch(duration: SystemTime.monotonic() - began)
         finish(job, scores)
         progress.rest(worker.part)
       })
@@ -127,8 +133,15 @@ final class ScoringPipeline: Sendable {
       for (member, score) in zip(job.batch.members, scores) {
         let scored = ScoredFrame(
           frame: member.frame, score: score, generation: job.generation)
-        let count = desk.take(scored, number: member.number, at: now) { events.offer($0) }
-        flow.withLock { $0.score(count, source: member.frame.stream.source, at: now) }
+        let source = member.frame.stream.source
+        let count = desk.take(scored, number: member.number, at: now) { event in
+          watch.note(event, source: source)
+          events.offer(event)
+        }
+        let thresholds = desk.thresholds(
+          source: source, calibration: job.generation.detector.calibration)
+        watch.note(scored, thresholds: thresholds, at: now)
+        flow.withLock { $0.score(count, source: source, at: now) }
       }
       for snapshot in desk.takeSnapshots() { store?.offer(.frame(snapshot)) }
     }

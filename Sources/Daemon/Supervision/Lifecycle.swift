@@ -5,6 +5,8 @@ internal import Messaging
 final class Lifecycle: Sendable {
   /// The parts of it, read and changed together.
   struct Value: Sendable {
+    private static let reloadsKept = 20
+
     /// Whether the sockets are open and the daemon is ready.
     var isReady = false
     /// Whether a reload is running.
@@ -12,7 +14,13 @@ final class Lifecycle: Sendable {
     /// Whether the daemon was told to end.
     var isStopping = false
     /// How the last reload went.
-    var lastReload: ReloadStatus?
+    var lastReload: ReloadStatus? {
+      didSet {
+        reloads = (lastReload.map { [$0] } ?? []) + reloads.prefix(Self.reloadsKept - 1)
+      }
+    }
+    /// How the last reloads went, newest first.
+    private(set) var reloads: [ReloadStatus] = []
     /// The configuration in use.
     var configuration: Configuration
   }

@@ -44,8 +44,9 @@ final class RunningDaemon {
     let events = EventQueue(capacity: configuration.alerts.queue)
     let writer = StoreWriter(configuration.store, log: log)
     let storeThread = writer?.start()
+    let watch = ScoreWatch(sources: configuration.sources.count)
     let pipeline = makePipeline(
-      generation, events: events, store: writer?.queue, epoch: epoch)
+      generation, events: events, store: writer?.queue, watch: watch, epoch: epoch)
     let peers = PeerBook()
     let report = StatusReport(
       lifecycle: lifecycle, pipeline: pipeline, events: events, store: writer, peers: peers)
@@ -64,6 +65,7 @@ final class RunningDaemon {
     let replay = try openReplay(writer, security: keys.replay, epoch: epoch, context: context)
     let reloader = Reloader(files: files, report: report, allowed: allowed, log: log)
     let control = try openControl(ControlDesk(report: report, reloader: reloader, log: log))
+    let http = try openHTTP(report: report, watch: watch)
     let receivers = try startReceivers(
       keys,
       Receiver.Surroundings(
@@ -83,7 +85,7 @@ final class RunningDaemon {
       report: report, reloader: reloader, progress: progress, log: log)
     let signal = supervisor.run()
     end(
-      signal: signal, receivers: receivers, pipeline: pipeline, control: control,
+      signal: signal, receivers: receivers, pipeline: pipeline, control: control, http: http,
       publisher: publisher, replay: replay, gatekeeper: gatekeeper)
     writer?.queue.close()
     if storeThread?.join(waitingAtMost: 2) == false {
@@ -95,7 +97,8 @@ final class RunningDaemon {
   }
 
   private func makePipeline(
-    _ generation: Generation, events: EventQueue, store: StoreQueue?, epoch: Int64
+    _ generation: Generation, events: EventQueue, store: StoreQueue?, watch: ScoreWatch,
+    epoch: Int64
   ) -> ScoringPipeline {
     let workers = configuration.workers
     let count =
@@ -113,7 +116,7 @@ final class RunningDaemon {
       flow: FlowState(
         scheduler: scheduler, generation: generation,
         ringCapacities: configuration.sources.map(\.queue)),
-      desk: desk, events: events, store: store, progress: progress,
+      desk: desk, events: events, store: store, progress: progress, watch: watch,
       makeScorer: {
         let workspace = generation.detector.makeWorkspace(maximumBatch: workers.maximumBatch)
         return { images, generation in generation.detector.score(images, in: workspace) }
@@ -156,6 +159,14 @@ final class RunningDaemon {
       Gatekeeper.Surroundings(context: context, allowed: allowed, progress: progress, log: log))
   }
 
+  private func openHTTP(report: StatusReport, watch: ScoreWatch) throws(StartError) -> HTTPServer? {
+    guard let endpoint = configuration.http.endpoint else { return nil }
+    let traffic = HTTPTraffic(start: lifecycle.start)
+    return try HTTPServer(
+      endpoint, socketMode: configuration.http.socketMode,
+      router: HTTPRouter(report: report, watch: watch, traffic: traffic))
+  }
+
   private func startReceivers(
     _ keys: SecurityKeys, _ surroundings: Receiver.Surroundings
   ) throws(StartError) -> [Receiver] {
@@ -171,7 +182,7 @@ final class RunningDaemon {
 
   private func end(
     signal: Int32, receivers: [Receiver], pipeline: ScoringPipeline, control: ControlServer,
-    publisher: Publisher, replay: ReplayServer?, gatekeeper: Gatekeeper?
+    http: HTTPServer?, publisher: Publisher, replay: ReplayServer?, gatekeeper: Gatekeeper?
   ) {
     lifecycle.update { $0.isStopping = true }
     let name = signal == SIGINT ? "SIGINT" : "SIGTERM"
@@ -186,6 +197,7 @@ final class RunningDaemon {
     for receiver in receivers { isClean = receiver.join(waitingAtMost: 2) && isClean }
     isClean = pipeline.drain(within: timeout) && isClean
     control.stop()
+    http?.stop()
     isClean = publisher.finish(waitingAtMost: 2) && isClean
     if let replay { isClean = replay.join(waitingAtMost: 1) && isClean }
     if let gatekeeper { isClean = gatekeeper.finish(waitingAtMost: 1) && isClean }
