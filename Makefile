@@ -35,11 +35,11 @@ fish_completion := $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/rose.fish
 place := sed -e 's|/usr/bin/|$(PREFIX)/bin/|g' -e 's|/usr/share/|$(PREFIX)/share/|g' \
   -e 's|/etc/rosed|$(SYSCONFDIR)/rosed|g'
 
-.PHONY: help deps toolchain build test golden demo install install-files deb uninstall format lint \
-  clean
+.PHONY: help deps toolchain build test check-all golden demo install install-files deb uninstall \
+  format lint clean
 
 help: ## list the targets
-	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | while IFS=$$'\t' read -r name text; do \
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | while IFS=$$'\t' read -r name text; do \
 	  printf '  make %-10s %s\n' "$$name" "$$text"; done
 	@echo "  variables: DESTDIR= PREFIX=$(PREFIX) SYSCONFDIR=$(SYSCONFDIR) SWIFT=$(SWIFT) DEPS=$(DEPS)"
 
@@ -56,6 +56,10 @@ build: toolchain ## build rosed and rose in release, with a static Swift runtime
 
 test: deps toolchain ## install what is missing and run every test
 	@scripts/test
+
+check-all: test ## every test, and those that need more packages: the page in a browser
+	@[ "$(DEPS)" = no ] || scripts/install-dependencies browser
+	Tests/EndToEnd/run browser
 
 golden: toolchain ## compare with reference values: make golden GOLDEN=FOLDER MODELS=FOLDER
 	ROSED_GOLDEN="$(GOLDEN)" ROSED_MODELS="$(MODELS)" \
