@@ -114,13 +114,15 @@ final class HTTPConnectionHandler: ChannelInboundHandler {
     limit(context, milliseconds: limits.answerMilliseconds, reason: .slowReader)
     request = nil
     let written = context.eventLoop.makePromise(of: Void.self)
-    written.futureResult.assumeIsolated().whenComplete { [self] _ in
-      deadline?.cancel()
-      if closing {
+    written.futureResult.assumeIsolated().whenComplete { [self] result in
+      guard !closing, case .success = result else {
         context.close(promise: nil)
-      } else {
-        awaitRequest(context, milliseconds: limits.requestMilliseconds)
+        return
       }
+      // What came behind it on the same connection may be a stream, or its last request.
+      guard !isEnding else { return }
+      deadline?.cancel()
+      awaitRequest(context, milliseconds: limits.requestMilliseconds)
     }
     context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: written)
   }

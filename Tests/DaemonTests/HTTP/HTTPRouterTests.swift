@@ -80,6 +80,17 @@ import Testing
     #expect(site.report.lifecycle.current.reloads.map(\.succeeded) == [true, false])
   }
 
+  @Test("the last twenty reloads are kept, newest first")
+  func history() {
+    for time in 1...25 {
+      site.report.lifecycle.update {
+        $0.lastReload = ReloadStatus(
+          succeeded: true, timestamp: Int64(time), message: "m", duration: 1)
+      }
+    }
+    #expect(site.report.lifecycle.current.reloads.map(\.timestamp) == (6...25).reversed())
+  }
+
   @Test("a flagged frame is served as the model saw it, at most one a second of a source")
   func frames() throws {
     site.score([0, 7, 8])

@@ -129,6 +129,21 @@ import Testing
     #expect(site.router.traffic.counts.streams == 1)
   }
 
+  @Test("a stream asked for behind another request outlives the time a request may take")
+  func pipelinedStream() throws {
+    var limits = HTTPLimits()
+    limits.requestMilliseconds = 100
+    limits.tickMilliseconds = 20
+    let server = try serve(limits)
+    defer { server.stop() }
+    let page = try UnixClient(path: site.folder.path(of: "http"))
+    let request = "HTTP/1.1\r\nHost: localhost\r\n\r\n"
+    page.send("GET /livez \(request)GET /events \(request)")
+    let end = ContinuousClock.now + .milliseconds(500)
+    while ContinuousClock.now < end { #expect(page.read(until: "event: change\n", within: 10)) }
+    #expect(site.router.traffic.counts.disconnected.isEmpty)
+  }
+
   @Test("a page that accepts nothing is disconnected and counted, others go on")
   func slowStream() throws {
     var limits = HTTPLimits()

@@ -96,13 +96,13 @@ class PageTests(unittest.TestCase):
 
     def test_it_says_when_rosed_is_gone_and_goes_on_when_it_is_back(self):
         self.browser.open(self.address)
-        self.browser.wait('document.getElementById("link").textContent === "live"')
+        self.browser.wait('document.getElementById("link")?.textContent === "live"')
         port = int(self.address.rsplit(":", 1)[1].strip("/"))
         self.site.stop()
-        self.browser.wait('document.getElementById("link").textContent.includes("trying again")')
+        self.browser.wait('document.getElementById("link")?.textContent?.includes("trying again")')
         self.site = Site(f"127.0.0.1:{port}")
         self.addCleanup(self.site.stop)
-        self.browser.wait('document.getElementById("link").textContent === "live"', timeout=60)
+        self.browser.wait('document.getElementById("link")?.textContent === "live"', timeout=60)
 
 
 if __name__ == "__main__":

@@ -39,42 +39,34 @@ extension LivePage {
       context.setLineDash([]);
     }
 
-    function drawTrace(canvas, trace, threshold, now) {
-      const {context, width, height} = surface(canvas);
-      const paint = colours();
-      const left = 34, right = width - 6, top = 6, bottom = height - 18;
-      const highest = trace.scores.reduce((a, b) => Math.max(a, place(b)), place(threshold));
-      const range = Math.max(0.6, highest * 1.08);
-      const y = (score) => bottom - place(score) / range * (bottom - top);
-      const x = (time) => right - (now - time) / windowMilliseconds * (right - left);
-
+    function drawScoreAxis(context, paint, area, range, y) {
       context.lineWidth = 1;
+      context.strokeStyle = paint.line;
+      context.fillStyle = paint.muted;
       context.textAlign = "right";
       context.textBaseline = "middle";
       for (const tick of ticks.filter((tick) => place(tick) <= range)) {
-        context.strokeStyle = paint.line;
         context.beginPath();
-        context.moveTo(left, Math.round(y(tick)) + 0.5);
-        context.lineTo(right, Math.round(y(tick)) + 0.5);
+        context.moveTo(area.left, Math.round(y(tick)) + 0.5);
+        context.lineTo(area.right, Math.round(y(tick)) + 0.5);
         context.stroke();
-        context.fillStyle = paint.muted;
-        context.fillText(compact.format(tick), left - 6, y(tick));
+        context.fillText(compact.format(tick), area.left - 6, y(tick));
       }
+    }
+
+    function drawTimeAxis(context, paint, area, now, x) {
+      context.fillStyle = paint.muted;
       context.textAlign = "center";
       context.textBaseline = "alphabetic";
-      for (let time = Math.ceil((now - windowMilliseconds) / 60000) * 60000; time <= now; time += 60000) {
-        if (x(time) > left + 14 && x(time) < right - 14) {
-          context.fillText(clock(time, false), x(time), height - 3);
+      const first = Math.ceil((now - windowMilliseconds) / 60000) * 60000;
+      for (let time = first; time <= now; time += 60000) {
+        if (x(time) > area.left + 14 && x(time) < area.right - 14) {
+          context.fillText(clock(time, false), x(time), area.bottom + 15);
         }
       }
-      context.fillStyle = paint.shade;
-      context.fillRect(left, top, right - left, Math.max(0, y(threshold) - top));
-      dashed(context, left, y(threshold), right, y(threshold), paint.alert);
+    }
 
-      context.save();
-      context.beginPath();
-      context.rect(left, 0, right - left + 4, height);
-      context.clip();
+    function drawScores(context, paint, trace, x, y) {
       context.strokeStyle = paint.score;
       context.lineWidth = 1.25;
       context.beginPath();
@@ -91,58 +83,85 @@ extension LivePage {
         context.arc(x(time), y(trace.scores[i]), 2.2, 0, 7);
         context.fill();
       });
+    }
+
+    function drawTrace(canvas, trace, threshold, now) {
+      const {context, width, height} = surface(canvas);
+      const paint = colours();
+      const area = {left: 34, right: width - 6, top: 6, bottom: height - 18};
+      const highest = trace.scores.reduce((a, b) => Math.max(a, place(b)), place(threshold));
+      const range = Math.max(0.6, highest * 1.08);
+      const y = (score) => area.bottom - place(score) / range * (area.bottom - area.top);
+      const x = (time) => area.right - (now - time) / windowMilliseconds * (area.right - area.left);
+
+      drawScoreAxis(context, paint, area, range, y);
+      drawTimeAxis(context, paint, area, now, x);
+      context.fillStyle = paint.shade;
+      context.fillRect(area.left, area.top, area.right - area.left, Math.max(0, y(threshold) - area.top));
+      dashed(context, area.left, y(threshold), area.right, y(threshold), paint.alert);
+      context.save();
+      context.beginPath();
+      context.rect(area.left, 0, area.right - area.left + 4, height);
+      context.clip();
+      drawScores(context, paint, trace, x, y);
       context.restore();
       if (trace.times.length === 0) {
         context.fillStyle = paint.muted;
         context.textAlign = "center";
-        context.fillText("no frames in the last five minutes", (left + right) / 2, height / 2);
+        context.fillText("no frames in the last five minutes", (area.left + area.right) / 2, height / 2);
+      }
+    }
+
+    // Square roots: a few frames far out must be seen beside thousands near 1.
+    function shares(counts) {
+      const all = counts.reduce((a, b) => a + b, 0) || 1;
+      return counts.map((n) => Math.sqrt(n / all));
+    }
+
+    function drawBinAxis(context, paint, area, perDecade, x) {
+      context.strokeStyle = paint.line;
+      context.lineWidth = 1;
+      context.beginPath();
+      context.moveTo(area.left, area.bottom + 0.5);
+      context.lineTo(area.right, area.bottom + 0.5);
+      context.stroke();
+      context.fillStyle = paint.muted;
+      context.textAlign = "center";
+      let free = -Infinity;
+      for (const tick of ticks) {
+        const at = x(place(tick) * perDecade);
+        if (at > area.right || at < free) continue;
+        context.fillText(
+          compact.format(tick), Math.min(Math.max(at, area.left + 5), area.right - 14), area.bottom + 15);
+        free = at + 30;
       }
     }
 
     function drawBars(canvas, recent, scoring, threshold) {
       const {context, width, height} = surface(canvas);
       const paint = colours();
-      const left = 4, right = width - 4, top = 6, bottom = height - 18;
+      const area = {left: 4, right: width - 4, top: 6, bottom: height - 18};
+      const limit = place(threshold) * scoring.perDecade;
       const last = (counts) => counts.reduce((a, n, i) => n > 0 ? i : a, 0);
-      const bins = Math.max(last(recent), last(scoring.calibration), place(threshold) * scoring.perDecade) + 2;
-      const step = (right - left) / bins;
-      const x = (bin) => left + bin * step;
-      // Square roots: a few frames far out must be seen beside thousands near 1.
-      const shares = (counts) => {
-        const all = counts.reduce((a, b) => a + b, 0) || 1;
-        return counts.map((n) => Math.sqrt(n / all));
-      };
+      const bins = Math.max(last(recent), last(scoring.calibration), limit) + 2;
+      const step = (area.right - area.left) / bins;
+      const x = (bin) => area.left + bin * step;
       const normal = shares(scoring.calibration), seen = shares(recent);
       const highest = Math.max(...normal, ...seen, 0.05);
-      const bar = (bin, share, width, shift, colour) => {
-        const size = share === 0 ? 0 : Math.max(1, share / highest * (bottom - top));
+      const bar = (left, share, width, colour) => {
+        const size = share === 0 ? 0 : Math.max(1, share / highest * (area.bottom - area.top));
         context.fillStyle = colour;
-        context.fillRect(x(bin) + shift, bottom - size, width, size);
+        context.fillRect(left, area.bottom - size, width, size);
       };
-      const limit = place(threshold) * scoring.perDecade;
       context.fillStyle = paint.shade;
-      context.fillRect(x(limit), top, right - x(limit), bottom - top);
-      for (let bin = 0; bin < scoring.calibration.length && bin < bins; bin += 1) {
-        bar(bin, normal[bin], Math.max(1, step - 1), 0, paint.normal);
-        bar(bin, seen[bin], Math.max(1, step * 0.5), step * 0.25 - 0.5,
-          bin >= Math.floor(limit) && bin + 0.5 > limit ? paint.alert : paint.score);
+      context.fillRect(x(limit), area.top, area.right - x(limit), area.bottom - area.top);
+      for (let bin = 0; bin < normal.length && bin < bins; bin += 1) {
+        bar(x(bin), normal[bin], Math.max(1, step - 1), paint.normal);
+        bar(x(bin) + step * 0.25 - 0.5, seen[bin], Math.max(1, step * 0.5),
+          bin + 0.5 > limit ? paint.alert : paint.score);
       }
-      dashed(context, x(limit), top, x(limit), bottom, paint.alert);
-      context.strokeStyle = paint.line;
-      context.lineWidth = 1;
-      context.beginPath();
-      context.moveTo(left, bottom + 0.5);
-      context.lineTo(right, bottom + 0.5);
-      context.stroke();
-      context.fillStyle = paint.muted;
-      context.textAlign = "center";
-      let free = -Infinity;
-      for (const tick of ticks) {
-        const at = x(place(tick) * scoring.perDecade);
-        if (at > right || at < free) continue;
-        context.fillText(compact.format(tick), Math.min(Math.max(at, left + 5), right - 14), height - 3);
-        free = at + 30;
-      }
+      dashed(context, x(limit), area.top, x(limit), area.bottom, paint.alert);
+      drawBinAxis(context, paint, area, scoring.perDecade, x);
     }
     """#
 }
