@@ -83,7 +83,9 @@ final class ScoreWatch: Sendable {
 
   /// The flagged frames of all sources, newest first, at most so many.
   func flaggedFrames(limit: Int) -> [FlaggedFrame] {
-    let all = state.withLock { $0.sources.map(\.flagged) }.flatMap(\.elements)
+    let all = state.withLock { $0.sources.map(\.flagged) }.flatMap {
+      $0.elements.suffix(SourceObservations.flaggedFrames)
+    }
     return Array(all.sorted { $0.id > $1.id }.prefix(limit))
   }
 

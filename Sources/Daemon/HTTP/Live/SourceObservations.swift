@@ -2,8 +2,12 @@ internal import Messaging
 
 /// What is kept of one source for metrics and page beyond its counters.
 struct SourceObservations: Sendable {
-  /// The flagged frames kept.
+  /// The flagged frames told of.
   static let flaggedFrames = 12
+
+  /// The flagged frames kept: some more, so that one told of is still there when its image is asked
+  /// for a few seconds later.
+  private static let flaggedFramesKept = 18
 
   /// The least time between two of them, in milliseconds: a fault that lasts must not push out how
   /// it began at once.
@@ -21,7 +25,7 @@ struct SourceObservations: Sendable {
   /// The scores of the last minutes.
   var recent = RecentScores()
 
-  private(set) var flagged = NewestRing<FlaggedFrame>(capacity: Self.flaggedFrames)
+  private(set) var flagged = NewestRing<FlaggedFrame>(capacity: Self.flaggedFramesKept)
   private var lastFlagged: Int64?
 
   /// Whether a frame above the threshold at a time is one to keep.

@@ -1,5 +1,7 @@
 internal import FoundationEssentials
 internal import Glibc
+// With a static Swift runtime the compiler finds `timeval` here first.
+internal import SwiftOverlayShims
 
 /// What the process has used of the system, from `getrusage` and its own folder in /proc.
 ///

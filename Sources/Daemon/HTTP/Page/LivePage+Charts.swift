@@ -39,13 +39,16 @@ extension LivePage {
       context.setLineDash([]);
     }
 
-    function drawScoreAxis(context, paint, area, range, y) {
+    function drawScoreAxis(context, paint, area, y) {
       context.lineWidth = 1;
       context.strokeStyle = paint.line;
       context.fillStyle = paint.muted;
       context.textAlign = "right";
       context.textBaseline = "middle";
-      for (const tick of ticks.filter((tick) => place(tick) <= range)) {
+      let free = Infinity;
+      for (const tick of ticks) {
+        if (y(tick) < area.top || y(tick) > free) continue;
+        free = y(tick) - 14;
         context.beginPath();
         context.moveTo(area.left, Math.round(y(tick)) + 0.5);
         context.lineTo(area.right, Math.round(y(tick)) + 0.5);
@@ -85,16 +88,25 @@ extension LivePage {
       });
     }
 
+    // From a place to a share of the height: a single score far out must not press all others flat, so
+    // what lies below the threshold has half of the height at least.
+    function scale(threshold, highest) {
+      const top = Math.max(0.6, 1.08 * Math.max(threshold, highest));
+      if (threshold <= 0 || top <= 2 * threshold) return (place) => place / top;
+      return (place) => place <= threshold
+        ? place / threshold / 2 : 0.5 + (place - threshold) / (top - threshold) / 2;
+    }
+
     function drawTrace(canvas, trace, threshold, now) {
       const {context, width, height} = surface(canvas);
       const paint = colours();
       const area = {left: 34, right: width - 6, top: 6, bottom: height - 18};
-      const highest = trace.scores.reduce((a, b) => Math.max(a, place(b)), place(threshold));
-      const range = Math.max(0.6, highest * 1.08);
-      const y = (score) => area.bottom - place(score) / range * (area.bottom - area.top);
+      const highest = trace.scores.reduce((a, b) => Math.max(a, place(b)), 0);
+      const share = scale(place(threshold), highest);
+      const y = (score) => area.bottom - share(place(score)) * (area.bottom - area.top);
       const x = (time) => area.right - (now - time) / windowMilliseconds * (area.right - area.left);
 
-      drawScoreAxis(context, paint, area, range, y);
+      drawScoreAxis(context, paint, area, y);
       drawTimeAxis(context, paint, area, now, x);
       context.fillStyle = paint.shade;
       context.fillRect(area.left, area.top, area.right - area.left, Math.max(0, y(threshold) - area.top));
@@ -105,6 +117,9 @@ extension LivePage {
       context.clip();
       drawScores(context, paint, trace, x, y);
       context.restore();
+      context.fillStyle = paint.alert;
+      context.textAlign = "left";
+      context.fillText(`threshold ${number(threshold)}`, area.left + 4, y(threshold) - 4);
       if (trace.times.length === 0) {
         context.fillStyle = paint.muted;
         context.textAlign = "center";

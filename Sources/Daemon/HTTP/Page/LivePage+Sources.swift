@@ -48,7 +48,7 @@ extension LivePage {
       const endpoint = make("span", "muted");
       head.append(name, pill, alert, endpoint);
       const trace = chart("Score, last five minutes", [["score", "score"], ["anomalous", "above the threshold"]]);
-      const bars = chart("Scores, square root of share", [["normal", "calibration"], ["score", "last five minutes"]]);
+      const bars = chart("Scores (√ of share)", [["normal", "calibration"], ["score", "recent"]]);
       const charts = make("div", "charts");
       charts.append(trace.figure, bars.figure);
       const figures = make("dl", "figures");
