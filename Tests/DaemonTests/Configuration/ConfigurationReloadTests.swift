@@ -12,6 +12,7 @@ import Testing
   /// Another valid value for a key.
   private func changed(_ key: ConfigurationKey) -> String {
     switch key.kind {
+    case .text where key.path == "http.endpoint": "\"unix:/other\""
     case .text, .path, .name: "\"other\""
     case .endpoint(let kinds): "\"\(kinds[0])+bind:tcp://127.0.0.1:5999\""
     case .choice(let words): "\"\(words[words.count - 1])\""
