@@ -71,7 +71,7 @@ struct HTTPRouter: Sendable {
     else { return unknown }
     do {
       return HTTPReply(
-        status: .ok, contentType: "image/png", 
+        status: .ok, contentType: "image/png",
         body: try ImageEncoder.encodePNG(frame.image.reduced(toFit: Self.imageSide)))
     } catch { return .text(.internalServerError, "\(error)") }
   }

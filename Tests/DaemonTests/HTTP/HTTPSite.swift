@@ -24,8 +24,8 @@ struct HTTPSite {
         generation: generation, ringCapacities: sources.map { _ in 1_000 }),
       desk: AlertDesk(
         policy: AlertDesk.Policy(
-          publishScores: false, updateInterval: 0,
-          thresholds: Dictionary(uniqueKeysWithValues: sources.indices.map { ($0, 1.0) })),
+          rules: sources.map { _ in AlertRules() },
+          thresholds: sources.map { _ in ThresholdSettings(enter: .score(1)) }),
         sourceNames: sources, idPrefix: "t"),
       events: EventQueue(capacity: 10_000), progress: ProgressMonitor(), watch: watch,
       makeScorer: {
@@ -45,7 +45,7 @@ struct HTTPSite {
       ConfigurationDocument(parsing: text, file: "t"), file: "t")
     report = StatusReport(
       lifecycle: Lifecycle(configuration: configuration), pipeline: pipeline,
-      events: EventQueue(capacity: 16))
+      events: EventQueue(capacity: 16), store: nil, peers: PeerBook())
     router = HTTPRouter(
       report: report, watch: watch, traffic: HTTPTraffic(start: SystemTime.monotonic()))
   }
@@ -57,6 +57,7 @@ struct HTTPSite {
       let frame = Frame(
         stream: StreamKey(source: source, sender: nil),
         image: Image(shape: shape, pixels: [UInt8](repeating: value, count: shape.count)),
+        original: nil,
         shape: ImageShape(height: 480, width: 640, channels: 3), sender: nil,
         sequence: Int64(number), timestamp: 0, arrival: SystemTime.monotonic())
       _ = pipeline.take(

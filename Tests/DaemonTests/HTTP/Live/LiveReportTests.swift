@@ -46,7 +46,8 @@ import Testing
       generation: site.generation)
     let now = SystemTime.monotonic()
     watch.note(
-      frame, thresholds: ResolvedThresholds(enter: .infinity, exit: .infinity), at: now - 2_000_000_000)
+      frame, thresholds: ResolvedThresholds(enter: .infinity, exit: .infinity),
+      at: now - 2_000_000_000)
     watch.note(
       frame, thresholds: ResolvedThresholds(enter: .infinity, exit: .infinity), at: now)
     let slot = watch.milliseconds(at: now) / Trace.slotMilliseconds

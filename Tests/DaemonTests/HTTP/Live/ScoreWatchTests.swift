@@ -26,7 +26,7 @@ import Testing
       ScoredFrame(
         frame: .numbered(number, source: source, arrival: arrival), score: score,
         generation: generation),
-      threshold: threshold, at: now)
+      thresholds: ResolvedThresholds(enter: threshold, exit: threshold), at: now)
   }
 
   @Test("of the frames above the threshold one a second of each source is kept, the first at once")
