@@ -19,7 +19,8 @@ extension EventStore {
         }
         try Self.enforce(quota: quota, in: database)
       }
-      try shrink(pool)
+      // All is stored by now; a full disk may not have the room to give room back.
+      try? shrink(pool)
     }
   }
 

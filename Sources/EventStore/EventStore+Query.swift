@@ -64,6 +64,7 @@ extension EventStore {
       ("source = ?", query.source), ("kind = ?", query.kind), ("alert = ?", query.alert),
       ("state = ?", query.state), ("ts >= ?", query.since), ("ts < ?", query.until),
       ("score >= ?", query.minimumScore), ("place > ?", query.after),
+      ("place < ?", query.before),
     ]
     let given = terms.filter { $0.1 != nil }
     guard !given.isEmpty else { return ("", []) }

@@ -44,7 +44,7 @@ extension EventStore {
     return last
   }
 
-  /// Gives freed pages back to the file system, a few at a time.
+  /// Gives freed pages back to the file system, but for some that the next entries will fill.
   func shrink(_ pool: DatabasePool) throws {
     try pool.writeWithoutTransaction { database in
       let free = try Int.fetchOne(database, sql: "PRAGMA freelist_count") ?? 0

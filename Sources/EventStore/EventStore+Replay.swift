@@ -23,7 +23,8 @@ extension EventStore {
           sql: """
             SELECT seq, json FROM event WHERE topic = ? AND epoch = ? AND seq >= ? ORDER BY seq
             """, arguments: [topic.description, start.epoch, start.sequence])
-        var run = ReplayedEvents(events: [], missing: 0, next: nil, end: start)
+        var run = ReplayedEvents(
+          events: [], missing: 0, hasSkipped: start != position, next: nil, end: start)
         var bytes = 0
         while let row = try rows.next() {
           let json: String = row["json"]
@@ -54,6 +55,13 @@ extension EventStore {
         arguments: [topic.description, position.epoch, position.sequence]) ?? false
     if hasMore { return position }
     return try nextEpoch(topic, after: position.epoch, in: database) ?? position
+  }
+
+  /// The largest epoch of a stored event, if there is one.
+  public func newestEpoch() throws(EventStoreError) -> Int64? {
+    try perform { pool in
+      try pool.read { try Int64.fetchOne($0, sql: "SELECT max(epoch) FROM event") }
+    }
   }
 
   private static func nextEpoch(

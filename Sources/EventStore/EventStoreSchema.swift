@@ -25,6 +25,7 @@ enum EventStoreSchema {
             UNIQUE (topic, epoch, seq)
           );
           CREATE INDEX event_ts ON event (ts);
+          CREATE INDEX event_epoch ON event (epoch);
           CREATE INDEX event_alert ON event (alert) WHERE alert IS NOT NULL;
           CREATE TABLE frame (
             place INTEGER PRIMARY KEY AUTOINCREMENT,

@@ -21,6 +21,10 @@ public struct ReplayedEvents: Equatable, Sendable {
   /// Numbers from the one asked for to the last one returned that the store does not have.
   public var missing: Int64
 
+  /// Whether the epoch asked for has no events from there on and those of a later one follow; how many
+  /// were published at its end that the store does not have cannot be told.
+  public var hasSkipped: Bool
+
   /// Where the next events are; nothing if these are the last there are.
   public var next: Position?
 

@@ -43,6 +43,17 @@ import Testing
     #expect(nothing.events.isEmpty && nothing.missing == 0 && nothing.next == nil)
   }
 
+  @Test("where the epoch asked for has no more events, those of the next follow and it is said")
+  func skipped() throws {
+    try add([1, 2, 3], epoch: 5)
+    try add([1], epoch: 7)
+    #expect(try !replay(from: 3, epoch: 5).hasSkipped)
+    let run = try replay(from: 4, epoch: 5)
+    #expect(run.hasSkipped && run.events.count == 1)
+    #expect(try !replay(from: 2, epoch: 7).hasSkipped)
+    #expect(try store.newestEpoch() == 7)
+  }
+
   @Test("following `next` leads through every epoch to the end", arguments: [1, 2, 100])
   func epochs(limit: Int) throws {
     try add([1, 2, 3], epoch: 5)

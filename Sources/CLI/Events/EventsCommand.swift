@@ -30,22 +30,43 @@ struct EventsCommand: ConsoleCommand {
   var frames: String?
 
   func run(on console: Console) throws {
-    var query = selection.query
-    query.isNewest = !all
     var printer = StoredEventPrinter(json: json, frames: frames, control: control)
     let interruption = Interruption()
+    var query = selection.query
+    if !all {
+      let newest = try newestEvents()
+      for event in newest { try printer.print(event, on: console) }
+      query.after = newest.last?.place
+    }
+    guard all || follow else { return }
+    query.isNewest = false
+    query.limit = EventSelection.maximumLimit
     var hasMore = true
     while interruption.signal == nil, hasMore || follow {
       let response = try control.ask(.events(query), refusal: .unavailable)
-      let events = response.events ?? []
-      for event in events { try printer.print(event, on: console) }
-      // From here on in order, whatever was asked for first.
-      hasMore = !query.isNewest && response.hasMore == true
-      query.isNewest = false
-      query.after = events.last?.place ?? query.after
-      query.limit = EventSelection.maximumLimit
+      for event in response.events ?? [] { try printer.print(event, on: console) }
+      query.after = response.events?.last?.place ?? query.after
+      hasMore = response.hasMore == true
+      guard follow, !hasMore else { continue }
+      // Frames after the end of an alert come when its last event has been printed.
+      try printer.writeLateFrames(on: console)
       // A signal ends the sleep.
-      if follow, !hasMore { usleep(500_000) }
+      usleep(500_000)
     }
+  }
+
+  /// The newest events that match, oldest first: as many answers as it takes.
+  private func newestEvents() throws -> [StoredEvent] {
+    var query = selection.query
+    var events: [StoredEvent] = []
+    var hasMore = true
+    while hasMore, events.count < selection.limit {
+      query.limit = selection.limit - events.count
+      query.before = events.first?.place
+      let response = try control.ask(.events(query), refusal: .unavailable)
+      events = (response.events ?? []) + events
+      hasMore = response.hasMore == true
+    }
+    return events
   }
 }

@@ -8,8 +8,13 @@ struct StoredEventPrinter {
   private let json: Bool
   private let frames: String?
   private let control: ControlArguments
+  /// How often to look for further frames of an alert.
+  private static let latePolls = 120
+
   /// The place of the last frame written of each alert.
   private var written: [String: Int64] = [:]
+  /// How often further frames of an alert are still looked for.
+  private var late: [String: Int] = [:]
 
   /// Creates a printer that has printed nothing.
   init(json: Bool, frames: String?, control: ControlArguments) {
@@ -26,6 +31,18 @@ struct StoredEventPrinter {
     try console.line(json ? stored.json : event.map(EventLine.text) ?? stored.json)
     if let frames, case .alert(let alert) = event?.body {
       try writeFrames(of: alert.id, into: frames, on: console)
+      late[alert.id] = Self.latePolls
+    }
+  }
+
+  /// Writes the frames that came to alerts after their last event was printed.
+  ///
+  /// - Throws: As `print(_:on:)`.
+  mutating func writeLateFrames(on console: Console) throws {
+    guard let frames else { return }
+    for (alert, polls) in late {
+      try writeFrames(of: alert, into: frames, on: console)
+      late[alert] = polls > 1 ? polls - 1 : nil
     }
   }
 

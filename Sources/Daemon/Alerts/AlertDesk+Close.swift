@@ -8,11 +8,13 @@ extension AlertDesk {
     drift.clear(reason: .stopping, publish: publish)
   }
 
-  /// Ends the open alerts of a source that has fallen silent.
-  mutating func close(source: Int, at now: Int64, publish: (OutgoingEvent) -> Void) {
+  /// Ends the open alerts of a source of which no frames come.
+  mutating func close(
+    source: Int, reason: AlertEvent.EndReason, at now: Int64, publish: (OutgoingEvent) -> Void
+  ) {
     guard summaries[source].activeAlerts > 0 else { return }
     for key in streams.keys where key.source == source {
-      close(key, reason: .silent, at: now, publish: publish)
+      close(key, reason: reason, at: now, publish: publish)
     }
   }
 
@@ -32,6 +34,8 @@ extension AlertDesk {
     guard let alert = streams[key]?.alert, let transition = streams[key]?.state.close(at: now)
     else { return }
     streams[key]?.alert = nil
+    // Frames that come after a silence do not belong to what was before it.
+    streams[key]?.aftermath = ("", 0)
     summaries[key.source].activeAlerts -= 1
     var event = event(transition, of: alert.last, in: alert, at: now)
     event.reason = reason

@@ -49,6 +49,9 @@ struct AlertDesk: Sendable {
     var aftermath: (alert: String, frames: Int) = ("", 0)
   }
 
+  /// The most bytes of images that one stream keeps for the alert that may come.
+  private static let historyBytes = 8 << 20
+
   /// What a reload or a request can change.
   var policy: Policy
 
@@ -123,7 +126,10 @@ struct AlertDesk: Sendable {
       publish(.score(scoreEvent(frame, isAnomalous: level == .anomalous, at: now)))
     }
     let transition = stream.state.observe(level, at: now, rules: policy.rules[source])
-    if case .start = transition { stream.alert = open(with: frame, at: now) }
+    if case .start = transition {
+      stream.alert = open(with: frame, at: now)
+      stream.aftermath = ("", 0)
+    }
     stream.alert?.note(frame)
     if let image = scored.frame.original {
       keep(frame, image: image, in: &stream, made: transition)
@@ -159,7 +165,8 @@ struct AlertDesk: Sendable {
       stream.aftermath.frames -= 1
       snapshots.append(snapshot(frame, image, .after, of: stream.aftermath.alert))
     } else if stream.alert == nil {
-      stream.history.append(frame, image: image, limit: policy.framesBefore)
+      stream.history.append(
+        frame, image: image, limit: policy.framesBefore, maximumBytes: Self.historyBytes)
     }
   }
 

@@ -76,12 +76,12 @@ struct AlertState: Sendable {
   private mutating func update(
     _ alert: inout OpenAlert, at now: Int64, rules: AlertRules
   ) -> Transition? {
-    guard now - alert.lastEvent >= alert.interval else {
+    let longest = max(rules.updateInterval, rules.maximumUpdateInterval)
+    guard now - alert.lastEvent >= min(alert.interval, longest) else {
       suppressed += 1
       return nil
     }
     let (doubled, overflow) = alert.interval.multipliedReportingOverflow(by: 2)
-    let longest = max(rules.updateInterval, rules.maximumUpdateInterval)
     alert.interval = overflow ? longest : min(doubled, longest)
     alert.lastEvent = now
     return .update(suppressed: takeSuppressed())

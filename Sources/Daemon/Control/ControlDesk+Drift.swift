@@ -5,12 +5,14 @@ extension ControlDesk {
   func resetDrift(_ source: String?) -> ControlResponse {
     guard let indices = indices(of: source) else { return unknown(source) }
     let ended = report.pipeline.withDesk { desk in
-      var ended: [OutgoingEvent] = []
-      desk.drift.clear(reason: .reset, sources: indices) { ended.append($0) }
+      var ended = 0
+      desk.drift.clear(reason: .reset, sources: indices) {
+        report.events.offer($0)
+        ended += 1
+      }
       return ended
     }
-    for event in ended { report.events.offer(event) }
     return .success(
-      "\(source ?? "all sources"): \(ended.count) drift\(ended.count == 1 ? "" : "s") cleared")
+      "\(source ?? "all sources"): \(ended) drift\(ended == 1 ? "" : "s") cleared")
   }
 }

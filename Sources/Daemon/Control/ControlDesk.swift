@@ -43,8 +43,10 @@ struct ControlDesk: Sendable {
 
   private func pause(_ source: String?, _ isPaused: Bool) -> ControlResponse {
     guard let indices = indices(of: source) else { return unknown(source) }
-    report.pipeline.withFlow { flow in
-      if isPaused { flow.paused.formUnion(indices) } else { flow.paused.subtract(indices) }
+    if isPaused {
+      report.pipeline.pause(indices, at: SystemTime.monotonic())
+    } else {
+      report.pipeline.withFlow { $0.paused.subtract(indices) }
     }
     let text = "\(source ?? "all sources") \(isPaused ? "paused" : "resumed")"
     log.write(text, priority: .notice)

@@ -86,6 +86,8 @@ struct DriftDesk: Sendable {
     settings = new
     guard let new else {
       clear(reason: .disabled, publish: publish)
+      generation = nil
+      calibration = ScoreCounts()
       return
     }
     adopt(next, publish)

@@ -1,3 +1,5 @@
+internal import Messaging
+
 extension ScoringPipeline {
   /// Ends the open alerts of sources that have fallen silent; nothing else would.
   ///
@@ -5,7 +7,21 @@ extension ScoringPipeline {
   func endAlerts(ofSilent sources: [Int], at now: Int64) {
     guard !sources.isEmpty else { return }
     withDesk { desk in
-      for source in sources { desk.close(source: source, at: now) { events.offer($0) } }
+      let names = desk.sourceNames
+      for source in sources {
+        desk.close(source: source, reason: .silent, at: now) { publish($0, names) }
+      }
+    }
+  }
+
+  /// Drops the frames of sources from now on, and ends their open alerts: no frame would.
+  func pause(_ sources: [Int], at now: Int64) {
+    withDesk { desk in
+      withFlow { $0.paused.formUnion(sources) }
+      let names = desk.sourceNames
+      for source in sources {
+        desk.close(source: source, reason: .paused, at: now) { publish($0, names) }
+      }
     }
   }
 
@@ -18,7 +34,8 @@ extension ScoringPipeline {
     withDesk { desk in
       let released = desk.released(stream)
       guard withFlow({ $0.evict(stream, released: released) }) else { return false }
-      desk.remove(stream, at: now) { events.offer($0) }
+      let names = desk.sourceNames
+      desk.remove(stream, at: now) { publish($0, names) }
       return true
     }
   }

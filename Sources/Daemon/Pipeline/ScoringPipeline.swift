@@ -106,9 +106,18 @@ final class ScoringPipeline: Sendable {
     let pool = pool.withLock { $0 }
     let isEmpty = pool?.stop(waitingAtMost: 1) ?? true
     desk.withLock { desk in
-      desk.closeAll(at: SystemTime.monotonic()) { events.offer($0) }
+      let names = desk.sourceNames
+      desk.closeAll(at: SystemTime.monotonic()) { publish($0, names) }
     }
     return isEmpty
+  }
+
+  /// Hands an event on; whoever makes one holds the desk, so that they stay in order.
+  func publish(_ event: OutgoingEvent, _ sourceNames: [String]) {
+    if case .alert(let alert) = event, let source = sourceNames.firstIndex(of: alert.source) {
+      watch.note(event, source: source)
+    }
+    events.offer(event)
   }
 
   private func startWorkers() {
@@ -134,10 +143,8 @@ final class ScoringPipeline: Sendable {
         let scored = ScoredFrame(
           frame: member.frame, score: score, generation: job.generation)
         let source = member.frame.stream.source
-        let count = desk.take(scored, number: member.number, at: now) { event in
-          watch.note(event, source: source)
-          events.offer(event)
-        }
+        let names = desk.sourceNames
+        let count = desk.take(scored, number: member.number, at: now) { publish($0, names) }
         let thresholds = desk.thresholds(
           source: source, calibration: job.generation.detector.calibration)
         watch.note(scored, thresholds: thresholds, at: now)

@@ -112,15 +112,12 @@ final class Reloader: Sendable {
 
   /// Puts the rules of alerts and drifts in place.
   private func adopt(_ configuration: Configuration, with next: Generation) {
-    let cleared = pipeline.withDesk { desk in
+    pipeline.withDesk { desk in
       var policy = configuration.alertPolicy
       policy.thresholdsByHand = desk.policy.thresholdsByHand
       desk.policy = policy
-      var cleared: [OutgoingEvent] = []
-      desk.drift.adopt(next, settings: configuration.drift.settings) { cleared.append($0) }
-      return cleared
+      desk.drift.adopt(next, settings: configuration.drift.settings) { report.events.offer($0) }
     }
-    for event in cleared { report.events.offer(event) }
   }
 
   private func swap() throws(ReloadFailure) -> String {

@@ -37,6 +37,7 @@ struct ReplayDesk: Sendable {
       return (
         .success(
           topic: request.topic, count: run.events.count, missing: run.missing,
+          skipped: run.hasSkipped,
           next: run.next.map(ReplayAnswer.Position.init), end: ReplayAnswer.Position(run.end)),
         run.events
       )

@@ -1,3 +1,4 @@
+internal import Glibc
 internal import Messaging
 internal import ServiceManager
 
@@ -22,8 +23,7 @@ final class ReplayServer: Sendable {
         opened.give(nil)
         let part = progress.register("replay")
         while !stop.isRaised {
-          Self.turn(router, desk: desk, log: log)
-          progress.turn(part)
+          Self.turn(router, desk: desk, progress: progress, part: part, log: log)
         }
         progress.rest(part)
       } catch { opened.give(error) }
@@ -41,13 +41,21 @@ final class ReplayServer: Sendable {
   /// Waits until the thread, told to stop, has closed its socket.
   func join(waitingAtMost seconds: Double) -> Bool { thread.join(waitingAtMost: seconds) }
 
-  private static func turn(_ router: ReplayRouter, desk: ReplayDesk, log: Log) {
+  private static func turn(
+    _ router: ReplayRouter, desk: ReplayDesk, progress: ProgressMonitor,
+    part: ProgressMonitor.Part, log: Log
+  ) {
     do throws(ZeroMQError) {
-      guard let request = try router.receive(within: turnTime) else { return }
+      // A socket that can never receive must not look alive to the watchdog.
+      let request = try progress.turn(part) { () throws(ZeroMQError) in
+        try router.receive(within: turnTime)
+      }
+      guard let request else { return }
       let (answer, events) = desk.answer(request.request)
       try router.answer(request, with: answer, events: events)
     } catch {
       log.writeRepeated(kind: "replay", "[replay]: \(error)", priority: .error)
+      usleep(100_000)
     }
   }
 }

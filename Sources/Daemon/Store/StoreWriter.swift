@@ -10,11 +10,17 @@ internal import ServiceManager
 /// gone, is counted, and the log says so once. A damaged file is set aside and a new one begun.
 final class StoreWriter: Sendable {
   private static let turnTime = 0.5
-  private static let retryTime: Int64 = 10_000_000_000
+
+  /// How long, in nanoseconds, to wait before a store that could not be opened is tried again.
+  private let retryTime: Int64
 
   private struct State {
     var store: EventStore?
     var status: StoreStatus
+    /// Why the file must be moved away before it is opened again.
+    var damage: String?
+    /// Whether the log was told that the store fails, and not yet that it works again.
+    var isReported = false
   }
 
   /// Where events and frames wait.
@@ -26,7 +32,8 @@ final class StoreWriter: Sendable {
   private let state: Lock<State>
 
   /// Creates the writer, whose thread `start()` starts; nothing where nothing is stored.
-  init?(_ configuration: StoreConfiguration, log: Log) {
+  init?(_ configuration: StoreConfiguration, log: Log, retryTime: Int64 = 10_000_000_000) {
+    self.retryTime = retryTime
     guard let path = configuration.file else { return nil }
     self.path = path
     self.configuration = configuration
@@ -58,7 +65,7 @@ final class StoreWriter: Sendable {
   }
 
   private func run() {
-    var nextAttempt = SystemTime.monotonic() + Self.retryTime
+    var nextAttempt = SystemTime.monotonic() + retryTime
     var isLast = false
     while !isLast {
       // Closed before taking: what came before the end is taken after it.
@@ -66,7 +73,7 @@ final class StoreWriter: Sendable {
       let items = queue.takeAll(waitingAtMost: Self.turnTime)
       if store == nil, SystemTime.monotonic() >= nextAttempt {
         open()
-        nextAttempt = SystemTime.monotonic() + Self.retryTime
+        nextAttempt = SystemTime.monotonic() + retryTime
       }
       if !items.isEmpty { write(items) }
     }
@@ -75,6 +82,7 @@ final class StoreWriter: Sendable {
 
   private func open() {
     do throws(EventStoreError) {
+      if let damage = state.withLock({ $0.damage }) { setAside(damage) }
       let store: EventStore
       do throws(EventStoreError) {
         store = try EventStore(path: path, quota: configuration.quota)
@@ -85,7 +93,7 @@ final class StoreWriter: Sendable {
       let bytes = try store.usedBytes()
       state.withLock {
         $0.store = store
-        $0.status.state = .working
+        $0.status.state = $0.isReported ? .failing : .working
         $0.status.bytes = bytes
       }
     } catch { fail(error) }
@@ -95,7 +103,11 @@ final class StoreWriter: Sendable {
   private func setAside(_ reason: String) {
     let aside = "\(path).damaged-\(SystemTime.wall() / 1_000_000_000)"
     let isMoved = unsafe rename(path, aside) == 0
-    for suffix in ["-wal", "-shm"] { unsafe unlink(path + suffix) }
+    // The log of the file goes with it: it may hold what was stored last.
+    if isMoved {
+      for suffix in ["-wal", "-shm"] { _ = unsafe rename(path + suffix, aside + suffix) }
+    }
+    state.withLock { $0.damage = nil }
     log.write(
       "event store \(path) is damaged (\(reason)); "
         + (isMoved ? "it is now \(aside), and a new one is begun" : "it cannot be moved away"),
@@ -104,25 +116,28 @@ final class StoreWriter: Sendable {
 
   private func write(_ items: [StoreQueue.Item]) {
     let events = items.compactMap { if case .event(let event) = $0 { event } else { nil } }
-    let entries = items.compactMap(entry)
-    let frameCount = items.count - events.count
+    // Without a store frames are not even encoded.
+    let entries = store == nil ? [] : items.compactMap(entry)
+    let frames = entries.count - events.count
     guard let store else {
-      queue.noteLost(events: events.count, frames: frameCount)
+      queue.noteLost(events: events.count, frames: items.count - events.count)
       return
     }
     do throws(EventStoreError) {
       try store.append(entries)
-      note(events: events.count, frames: entries.count - events.count, in: store)
+      note(events: events.count, frames: frames, in: store)
+      noteRecovery()
     } catch {
-      // Frames take most of the room: without them the events may still fit.
-      var lostEvents = 0
-      do throws(EventStoreError) {
-        try store.append(events.map(StoreEntry.event))
-        note(events: events.count, frames: 0, in: store)
-      } catch { lostEvents = events.count }
-      queue.noteLost(events: lostEvents, frames: frameCount)
       fail(error)
-      if case .damaged = error { state.withLock { $0.store = nil } }
+      // Frames take most of the room: without them the events may still fit.
+      let isStored = frames > 0 && (try? store.append(events.map(StoreEntry.event))) != nil
+      if isStored { note(events: events.count, frames: 0, in: store) }
+      queue.noteLost(events: isStored ? 0 : events.count, frames: frames)
+      guard case .damaged(_, let reason) = error else { return }
+      state.withLock {
+        $0.store = nil
+        $0.damage = reason
+      }
     }
   }
 
@@ -140,14 +155,21 @@ final class StoreWriter: Sendable {
 
   private func note(events: Int, frames: Int, in store: EventStore) {
     let bytes = try? store.usedBytes()
-    let wasFailing = state.withLock { state in
-      defer { state.status.state = .working }
+    state.withLock { state in
       state.status.storedEvents += Int64(events)
       state.status.storedFrames += Int64(frames)
       state.status.bytes = bytes ?? state.status.bytes
-      return state.status.state == .failing
     }
-    guard wasFailing, events + frames > 0 else { return }
+  }
+
+  /// Notes that all that was to be stored was; the log hears of it where it heard of the failure.
+  private func noteRecovery() {
+    let wasReported = state.withLock { state in
+      defer { state.isReported = false }
+      state.status.state = .working
+      return state.isReported
+    }
+    guard wasReported else { return }
     let lost = queue.lost
     log.write(
       "event store \(path) works again; since the start \(lost.events) events and "
@@ -155,14 +177,14 @@ final class StoreWriter: Sendable {
   }
 
   private func fail(_ error: EventStoreError) {
-    let wasFailing = state.withLock { state in
-      defer { state.status.state = .failing }
-      return state.status.state == .failing && state.store != nil
+    let wasReported = state.withLock { state in
+      defer { state.isReported = true }
+      state.status.state = .failing
+      return state.isReported
     }
-    guard !wasFailing else { return }
-    log.writeRepeated(
-      kind: "store",
-      "event store: \(error); scoring and alerts go on, events and frames that are "
-        + "not stored are counted", priority: .error)
+    guard !wasReported else { return }
+    log.write(
+      "event store: \(error); scoring and alerts go on, events and frames that are not stored are "
+        + "counted", priority: .error)
   }
 }

@@ -1,4 +1,5 @@
 internal import Core
+internal import EventStore
 internal import Glibc
 internal import Messaging
 internal import ServiceManager
@@ -40,11 +41,14 @@ final class RunningDaemon {
     do { context = try MessagingContext() } catch {
       throw StartError(code: .system, "\(error)")
     }
-    let epoch = SystemTime.wall()
     let events = EventQueue(capacity: configuration.alerts.queue)
     let writer = StoreWriter(configuration.store, log: log)
-    let storeThread = writer?.start()
-    let watch = ScoreWatch(sources: configuration.sources.count)
+    let storeThread = try startStore(writer)
+    // Larger than any before, even where the clock was set back.
+    let newest = (try? writer?.store?.newestEpoch()) ?? 0
+    let epoch = max(SystemTime.wall(), newest + 1)
+    let watch = ScoreWatch(
+      sources: configuration.sources.count, keepsImages: configuration.http.endpoint != nil)
     let pipeline = makePipeline(
       generation, events: events, store: writer?.queue, watch: watch, epoch: epoch)
     let peers = PeerBook()
@@ -123,6 +127,14 @@ final class RunningDaemon {
       })
   }
 
+  private func startStore(_ writer: StoreWriter?) throws(StartError) -> OwnedThread? {
+    guard let writer else { return nil }
+    guard let thread = writer.start() else {
+      throw StartError(code: .system, "no thread for [store]: limit reached")
+    }
+    return thread
+  }
+
   private func openReplay(
     _ writer: StoreWriter?, security: SocketSecurity, epoch: Int64, context: MessagingContext
   ) throws(StartError) -> ReplayServer? {
@@ -189,7 +201,8 @@ final class RunningDaemon {
     log.write("stopping on \(name)", priority: .notice, id: .stopping)
     let timeout = lifecycle.current.configuration.workers.drainTimeout
     ServiceManager.notify(.stopping(status: "draining"))
-    ServiceManager.notify(.extendTimeout(timeout + .seconds(5)))
+    // What the waits below add up to at the most.
+    ServiceManager.notify(.extendTimeout(timeout + .seconds(10 + 2 * receivers.count)))
     // Before the receivers end: what they still receive is answered `ERR stopping`.
     pipeline.refuseFrames()
     stop.raise()

@@ -6,8 +6,8 @@ public struct ControlLimits: Equatable, Sendable {
   /// The longest request, in bytes.
   public var requestBytes = 64 << 10
 
-  /// The longest answer, in bytes.
-  public var responseBytes = 1 << 20
+  /// The longest answer, in bytes: a kept frame of 1,024 by 1,024 colours in Base64 and more.
+  public var responseBytes = 8 << 20
 
   /// How long a client may take to send a request, or be silent before it.
   public var requestTimeout = Duration.seconds(5)

@@ -24,6 +24,9 @@ public struct EventQuery: Codable, Equatable, Sendable {
   /// Only events whose place in the store is after this one.
   public var after: Int64?
 
+  /// Only events whose place in the store is before this one.
+  public var before: Int64?
+
   /// The most events to return.
   public var limit: Int = 50
 
@@ -42,6 +45,7 @@ public struct EventQuery: Codable, Equatable, Sendable {
     case until = "until_ts"
     case minimumScore = "min_score"
     case after
+    case before
     case limit
     case isNewest = "newest"
   }

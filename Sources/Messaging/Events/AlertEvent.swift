@@ -17,6 +17,9 @@ public struct AlertEvent: EventBody {
     /// Nothing came from the source within its timeout, or from its sender within that of senders.
     case silent
 
+    /// The source was paused.
+    case paused
+
     /// The daemon stopped.
     case stopping
   }

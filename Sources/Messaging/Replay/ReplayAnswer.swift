@@ -34,6 +34,9 @@ public struct ReplayAnswer: Codable, Equatable, Sendable {
   /// deleted by its quota, or never stored.
   public var missing: Int64 = 0
 
+  /// True where the epoch asked for has no events from there on, and those of a later one follow.
+  public var skipped = false
+
   /// Where to ask for the next events that are already there; nothing if there are none.
   public var next: Position?
 
@@ -47,10 +50,11 @@ public struct ReplayAnswer: Codable, Equatable, Sendable {
 
   /// The answer with so many events.
   public static func success(
-    topic: String, count: Int, missing: Int64, next: Position?, end: Position
+    topic: String, count: Int, missing: Int64, skipped: Bool, next: Position?, end: Position
   ) -> ReplayAnswer {
     ReplayAnswer(
-      type: "replay", topic: topic, count: count, missing: missing, next: next, end: end)
+      type: "replay", topic: topic, count: count, missing: missing, skipped: skipped, next: next,
+      end: end)
   }
 
   /// The answer as it is sent.

@@ -53,6 +53,11 @@ import Testing
       kept("nanan", before: 2, after: 1) == [
         "e-1": ["before 0", "event 1", "event 2"], "e-2": ["event 3", "event 4"],
       ])
+    // What alert 1 would still have kept is not kept for it once alert 2 has begun.
+    #expect(
+      kept("anannn", before: 0, after: 2) == [
+        "e-1": ["event 0", "event 1"], "e-2": ["event 2", "event 3", "after 4", "after 5"],
+      ])
     #expect(kept("nnannn", before: 0, after: 0) == ["e-1": ["event 2", "event 3"]])
   }
 }

@@ -82,6 +82,22 @@ import Testing
     #expect(anomalous == [false, true, false])
   }
 
+  @Test("a source of which no frames come has its alerts ended with the reason, others keep theirs")
+  func closeSource() {
+    var desk = desk()
+    var alerts: [AlertEvent] = []
+    let publish: (OutgoingEvent) -> Void = {
+      if case .alert(let alert) = $0 { alerts.append(alert) }
+    }
+    for source in 0..<2 {
+      _ = desk.take(scored(1, source: source, above: true), number: 0, at: 0, publish: publish)
+    }
+    desk.close(source: 1, reason: .paused, at: 5, publish: publish)
+    #expect(alerts.map(\.source) == ["a", "b", "b"])
+    #expect(alerts[2].state == .end && alerts[2].reason == .paused)
+    #expect(desk.summaries.map(\.activeAlerts) == [1, 0])
+  }
+
   @Test("an exit threshold keeps an alert open until a frame is at or below it")
   func exitThreshold() {
     var desk = desk()

@@ -82,6 +82,16 @@ import Testing
         == ["0 start 0", "2 end 1"])
   }
 
+  @Test("a longest interval that is made shorter holds for the alert that is open")
+  func shorter() {
+    var state = AlertState()
+    let long = AlertRules(updateInterval: 4, maximumUpdateInterval: 1_000)
+    for now: Int64 in [0, 4, 12, 28] { _ = state.observe(.anomalous, at: now, rules: long) }
+    let short = AlertRules(updateInterval: 4, maximumUpdateInterval: 4)
+    #expect(state.observe(.anomalous, at: 31, rules: short) == nil)
+    #expect(state.observe(.anomalous, at: 32, rules: short) == .update(suppressed: 1))
+  }
+
   @Test(
     "every anomalous frame makes an event or is counted by the next one", arguments: 0..<20 as Range
   )

@@ -16,10 +16,13 @@ import Testing
     return try Configuration(ConfigurationDocument(parsing: text, file: "t"), file: "t").store
   }
 
-  private func writer(_ settings: String = "") throws -> (StoreWriter, () throws -> [String]) {
+  private func writer(
+    _ settings: String = "", retryTime: Int64 = 10_000_000_000
+  ) throws -> (StoreWriter, () throws -> [String]) {
     let file = unsafe open(folder.path(of: "log"), O_WRONLY | O_CREAT | O_APPEND, 0o600)
     let log = Log(journal: Journal(destination: .lines(descriptor: file)))
-    let writer = try #require(StoreWriter(try configuration(settings), log: log))
+    let writer = try #require(
+      StoreWriter(try configuration(settings), log: log, retryTime: retryTime))
     return (
       writer,
       {
@@ -77,6 +80,34 @@ import Testing
     #expect(try lines().count == 1 && lines()[0].contains("is damaged"))
     let names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
     #expect(names.contains { $0.hasPrefix("events.sqlite.damaged-") })
+  }
+
+  @Test("a file that proves damaged only when it is written to is set aside too")
+  func damagedInside() throws {
+    let (first, _) = try writer()
+    let firstThread = try #require(first.start())
+    for sequence: Int64 in 1...200 { first.queue.offer(event(sequence)) }
+    try first.awaitStored(events: 200)
+    first.queue.close()
+    #expect(firstThread.join(waitingAtMost: 10))
+    // The first page is what opening reads; the rest is what writing does.
+    var bytes = try folder.read("events.sqlite")
+    for index in 4096..<bytes.count { bytes[index] = 0xAA }
+    try folder.write(bytes, to: "events.sqlite")
+    let (second, lines) = try writer(retryTime: 50_000_000)
+    let thread = try #require(second.start())
+    let deadline = ContinuousClock.now + .seconds(30)
+    var sequence: Int64 = 1_000
+    while second.status.storedEvents == 0, ContinuousClock.now < deadline {
+      second.queue.offer(event(sequence))
+      sequence += 1
+      usleep(20_000)
+    }
+    second.queue.close()
+    #expect(thread.join(waitingAtMost: 10))
+    #expect(second.status.storedEvents > 0 && second.status.state == .working)
+    #expect(try folder.names().contains { $0.hasPrefix("events.sqlite.damaged-") })
+    #expect(try lines().contains { $0.contains("is damaged") })
   }
 
   @Test("where nothing can be stored, all is counted and the log says so once")

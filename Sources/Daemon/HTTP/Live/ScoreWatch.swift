@@ -16,8 +16,16 @@ final class ScoreWatch: Sendable {
   /// Milliseconds since 1970 less those of the monotonic clock: a time that is never set back.
   private let offset: Int64
 
+  /// Whether flagged frames are kept.
+  private let keepsImages: Bool
+
   /// Creates a watch over so many sources.
-  init(sources: Int) {
+  ///
+  /// - Parameters:
+  ///   - sources: Their number.
+  ///   - keepsImages: Whether anyone can look at flagged frames, so that they are kept.
+  init(sources: Int, keepsImages: Bool = true) {
+    self.keepsImages = keepsImages
     state = Lock(State(sources: (0..<sources).map { _ in SourceObservations() }))
     offset = (SystemTime.wall() - SystemTime.monotonic()) / 1_000_000
   }
@@ -40,7 +48,9 @@ final class ScoreWatch: Sendable {
       state.sources[index].latency.observe(Double(now - scored.frame.arrival) / 1e9)
       state.sources[index].trace.add(score: score, threshold: threshold, at: time)
       state.sources[index].recent.add(score, at: time)
-      guard score > threshold, state.sources[index].keepsFlagged(at: time) else { return }
+      guard keepsImages, score > threshold, state.sources[index].keepsFlagged(at: time) else {
+        return
+      }
       state.flaggedCount += 1
       state.sources[index].keep(
         FlaggedFrame(

@@ -17,7 +17,9 @@ struct MetricsReport: Sendable {
     writeDaemon(status, to: &text)
     writeFlow(status.sources, to: &text)
     writeScores(status.sources, to: &text)
+    writeSources(status.sources, to: &text)
     writeTimes(status.sources, to: &text)
+    writeStore(status.store, to: &text)
     writeTraffic(to: &text)
     writeProcess(to: &text)
     return text.text
