@@ -1,5 +1,4 @@
 internal import Core
-internal import Dispatch
 internal import Messaging
 
 /// The bounded queue between whoever makes events and the publisher's thread.
@@ -40,7 +39,7 @@ final class EventQueue: Sendable {
 
   private let capacity: Int
   private let state = Lock(State())
-  private let arrivals = DispatchSemaphore(value: 0)
+  private let arrivals = Doorbell()
 
   /// Creates an empty queue for up to `capacity` events.
   init(capacity: Int) { self.capacity = capacity }
@@ -62,13 +61,13 @@ final class EventQueue: Sendable {
       if event.isScore { state.scores.append(event) } else { state.urgent.append(event) }
       return (!isFull, wasEmpty)
     }
-    if wasEmpty { arrivals.signal() }
+    if wasEmpty { arrivals.ring() }
     return isComplete
   }
 
   /// Waits for events, but not beyond `seconds`, and takes all that wait.
   func takeAll(waitingAtMost seconds: Double) -> Content {
-    if isEmpty && !isClosed { _ = arrivals.wait(timeout: .now() + seconds) }
+    if isEmpty && !isClosed { _ = arrivals.wait(atMost: seconds) }
     return state.withLock { state in
       let content = Content(
         events: state.urgent + state.scores, lostBefore: state.lostScores,
@@ -84,7 +83,7 @@ final class EventQueue: Sendable {
   /// Says that no more events come.
   func close() {
     state.withLock { $0.isClosed = true }
-    arrivals.signal()
+    arrivals.ring()
   }
 
   /// Whether no more events come.

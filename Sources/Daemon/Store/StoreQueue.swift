@@ -1,5 +1,4 @@
 internal import Core
-internal import Dispatch
 internal import Messaging
 
 /// The bounded queue between whoever has something to store and the store's thread.
@@ -27,7 +26,7 @@ final class StoreQueue: Sendable {
   private let maximumEvents: Int
   private let maximumFrameBytes: Int
   private let state = Lock(State())
-  private let arrivals = DispatchSemaphore(value: 0)
+  private let arrivals = Doorbell()
 
   /// Creates an empty queue.
   init(maximumEvents: Int, maximumFrameBytes: Int) {
@@ -59,14 +58,14 @@ final class StoreQueue: Sendable {
       state.items.append(item)
       return (true, wasEmpty)
     }
-    if isTaken && wasEmpty { arrivals.signal() }
+    if isTaken && wasEmpty { arrivals.ring() }
     return isTaken
   }
 
   /// Waits for items, but not beyond `seconds`, and takes all that wait.
   func takeAll(waitingAtMost seconds: Double) -> [Item] {
     if state.withLock({ $0.items.isEmpty && !$0.isClosed }) {
-      _ = arrivals.wait(timeout: .now() + seconds)
+      _ = arrivals.wait(atMost: seconds)
     }
     return state.withLock { state in
       defer {
@@ -81,7 +80,7 @@ final class StoreQueue: Sendable {
   /// Says that no more items come.
   func close() {
     state.withLock { $0.isClosed = true }
-    arrivals.signal()
+    arrivals.ring()
   }
 
   /// Whether no more items come.

@@ -1,4 +1,3 @@
-internal import Dispatch
 internal import Glibc
 
 /// A thread of its own for a part that blocks, such as a socket's receiver.
@@ -9,18 +8,18 @@ final class OwnedThread: Sendable {
   private final class Body: Sendable {
     let name: String
     let run: @Sendable () -> Void
-    let ended: DispatchSemaphore
+    let ended: Doorbell
 
-    init(name: String, run: @escaping @Sendable () -> Void, ended: DispatchSemaphore) {
+    init(name: String, run: @escaping @Sendable () -> Void, ended: Doorbell) {
       self.name = name
       self.run = run
       self.ended = ended
     }
   }
 
-  private let ended: DispatchSemaphore
+  private let ended: Doorbell
 
-  private init(ended: DispatchSemaphore) { self.ended = ended }
+  private init(ended: Doorbell) { self.ended = ended }
 
   /// Starts a thread.
   ///
@@ -29,7 +28,7 @@ final class OwnedThread: Sendable {
   ///   - run: What it does.
   /// - Returns: The thread; nothing if the system refuses one.
   static func start(name: String, run: @escaping @Sendable () -> Void) -> OwnedThread? {
-    let ended = DispatchSemaphore(value: 0)
+    let ended = Doorbell()
     let body = unsafe Unmanaged.passRetained(Body(name: name, run: run, ended: ended))
     var thread = pthread_t()
     let result = unsafe pthread_create(
@@ -49,15 +48,15 @@ final class OwnedThread: Sendable {
 
   /// Waits until the thread has ended, but not beyond `seconds`; returns whether it has.
   func join(waitingAtMost seconds: Double) -> Bool {
-    guard ended.wait(timeout: .now() + seconds) == .success else { return false }
-    ended.signal()
+    guard ended.wait(atMost: seconds) else { return false }
+    ended.ring()
     return true
   }
 
   private static func main(_ body: Body) {
     setName(body.name)
     body.run()
-    body.ended.signal()
+    body.ended.ring()
   }
 
   /// Names the calling thread; the C function for it is not visible to Swift.
