@@ -16,6 +16,9 @@ public final class EventStore: Sendable {
 
   let database: DatabasePool
 
+  /// The file as it was when it was opened, by device and number.
+  private let identity: (dev_t, ino_t)?
+
   /// Opens a store, or makes it where there is none.
   ///
   /// - Parameters:
@@ -30,7 +33,8 @@ public final class EventStore: Sendable {
     guard file >= 0 else {
       throw .cannotOpen(path: path, reason: unsafe String(cString: strerror(errno)))
     }
-    close(file)
+    unsafe identity = Self.identity { unsafe fstat(file, $0) }
+    Glibc.close(file)
     var configuration = GRDB.Configuration()
     configuration.busyMode = .timeout(2)
     configuration.maximumReaderCount = 4
@@ -49,6 +53,27 @@ public final class EventStore: Sendable {
       guard !isNewer else { throw EventStoreError.newer(path: path) }
       try EventStoreSchema.migrator.migrate(database)
     } catch { throw EventStoreError(error, path: path) }
+  }
+
+  /// Whether the file is still at its path: false once it was deleted, moved away or replaced.
+  ///
+  /// SQLite goes on with a deleted file until it closes it, and all that it stores is then gone.
+  public var isInPlace: Bool {
+    guard let identity, let current = unsafe Self.identity({ unsafe stat(path, $0) }) else {
+      return false
+    }
+    return identity == current
+  }
+
+  /// Closes the file, whoever still holds the store; calls fail from then on.
+  public func close() { try? database.close() }
+
+  private static func identity(
+    _ read: (UnsafeMutablePointer<stat>) -> Int32
+  ) -> (dev_t, ino_t)? {
+    var status = stat()
+    guard unsafe read(&status) == 0 else { return nil }
+    return (status.st_dev, status.st_ino)
   }
 
   /// Runs a call of the database, its error being one of the store.

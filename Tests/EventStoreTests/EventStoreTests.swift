@@ -37,6 +37,21 @@ import Testing
     #expect(frame == SampleEntries.frame(7, size: 10_000))
   }
 
+  @Test("a file that was moved away or replaced is no longer in place")
+  func isInPlace() throws {
+    let path = folder.path(of: "events.sqlite")
+    let store = try EventStore(path: path, quota: 1 << 30)
+    #expect(store.isInPlace)
+    #expect(unsafe rename(path, path + ".old") == 0)
+    #expect(!store.isInPlace)
+    try folder.write([], to: "events.sqlite")
+    #expect(!store.isInPlace)
+    #expect(unsafe rename(path + ".old", path) == 0)
+    #expect(store.isInPlace)
+    store.close()
+    #expect(throws: EventStoreError.self) { try store.usedBytes() }
+  }
+
   @Test("the file is its owner's alone")
   func mode() throws {
     _ = try store()

@@ -10,17 +10,17 @@ internal import ServiceManager
 /// gone, is counted, and the log says so once. A damaged file is set aside and a new one begun.
 final class StoreWriter: Sendable {
   private static let turnTime = 0.5
+  private static let retryTime: Int64 = 10_000_000_000
 
-  /// How long, in nanoseconds, to wait before a store that could not be opened is tried again.
-  private let retryTime: Int64
+  /// How long nothing may have failed before the store counts as working again: a disk that is
+  /// almost full takes one batch and refuses the next.
+  private static let steadyTime: Int64 = 3_000_000_000
 
   private struct State {
     var store: EventStore?
     var status: StoreStatus
-    /// Why the file must be moved away before it is opened again.
-    var damage: String?
-    /// Whether the log was told that the store fails, and not yet that it works again.
-    var isReported = false
+    /// When storing failed last, and why as far as the log says it.
+    var lastFailure: (time: Int64, reported: EventStoreError)?
   }
 
   /// Where events and frames wait.
@@ -32,8 +32,7 @@ final class StoreWriter: Sendable {
   private let state: Lock<State>
 
   /// Creates the writer, whose thread `start()` starts; nothing where nothing is stored.
-  init?(_ configuration: StoreConfiguration, log: Log, retryTime: Int64 = 10_000_000_000) {
-    self.retryTime = retryTime
+  init?(_ configuration: StoreConfiguration, log: Log) {
     guard let path = configuration.file else { return nil }
     self.path = path
     self.configuration = configuration
@@ -65,24 +64,40 @@ final class StoreWriter: Sendable {
   }
 
   private func run() {
-    var nextAttempt = SystemTime.monotonic() + retryTime
+    var nextAttempt = SystemTime.monotonic() + Self.retryTime
     var isLast = false
     while !isLast {
       // Closed before taking: what came before the end is taken after it.
       isLast = queue.isClosed
       let items = queue.takeAll(waitingAtMost: Self.turnTime)
+      replaceLostFile()
       if store == nil, SystemTime.monotonic() >= nextAttempt {
         open()
-        nextAttempt = SystemTime.monotonic() + retryTime
+        nextAttempt = SystemTime.monotonic() + Self.retryTime
       }
       if !items.isEmpty { write(items) }
     }
+    if let store { abandon(store) }
+  }
+
+  /// Begins a new file where the one in use was deleted or moved away.
+  private func replaceLostFile() {
+    guard let store, !store.isInPlace else { return }
+    log.write(
+      "event store \(path) was deleted, moved or replaced: what it held is gone from here, and a "
+        + "new one is begun", priority: .error)
+    abandon(store)
+    open()
+  }
+
+  /// Lets go of a store; closed first, for SQLite's files beside it are known by their names.
+  private func abandon(_ store: EventStore) {
     state.withLock { $0.store = nil }
+    store.close()
   }
 
   private func open() {
     do throws(EventStoreError) {
-      if let damage = state.withLock({ $0.damage }) { setAside(damage) }
       let store: EventStore
       do throws(EventStoreError) {
         store = try EventStore(path: path, quota: configuration.quota)
@@ -91,11 +106,14 @@ final class StoreWriter: Sendable {
         store = try EventStore(path: path, quota: configuration.quota)
       }
       let bytes = try store.usedBytes()
-      state.withLock {
-        $0.store = store
-        $0.status.state = $0.isReported ? .failing : .working
-        $0.status.bytes = bytes
+      let isBack = state.withLock { state in
+        defer { state.lastFailure = nil }
+        state.store = store
+        state.status.state = .working
+        state.status.bytes = bytes
+        return state.lastFailure != nil
       }
+      if isBack { reportRecovery() }
     } catch { fail(error) }
   }
 
@@ -107,7 +125,6 @@ final class StoreWriter: Sendable {
     if isMoved {
       for suffix in ["-wal", "-shm"] { _ = unsafe rename(path + suffix, aside + suffix) }
     }
-    state.withLock { $0.damage = nil }
     log.write(
       "event store \(path) is damaged (\(reason)); "
         + (isMoved ? "it is now \(aside), and a new one is begun" : "it cannot be moved away"),
@@ -116,27 +133,28 @@ final class StoreWriter: Sendable {
 
   private func write(_ items: [StoreQueue.Item]) {
     let events = items.compactMap { if case .event(let event) = $0 { event } else { nil } }
-    // Without a store frames are not even encoded.
-    let entries = store == nil ? [] : items.compactMap(entry)
+    let entries = items.compactMap(entry)
     let frames = entries.count - events.count
     guard let store else {
-      queue.noteLost(events: events.count, frames: items.count - events.count)
+      queue.noteLost(events: events.count, frames: frames)
       return
     }
     do throws(EventStoreError) {
       try store.append(entries)
       note(events: events.count, frames: frames, in: store)
-      noteRecovery()
     } catch {
-      fail(error)
       // Frames take most of the room: without them the events may still fit.
-      let isStored = frames > 0 && (try? store.append(events.map(StoreEntry.event))) != nil
-      if isStored { note(events: events.count, frames: 0, in: store) }
-      queue.noteLost(events: isStored ? 0 : events.count, frames: frames)
-      guard case .damaged(_, let reason) = error else { return }
-      state.withLock {
-        $0.store = nil
-        $0.damage = reason
+      var lostEvents = 0
+      do throws(EventStoreError) {
+        try store.append(events.map(StoreEntry.event))
+        state.withLock { $0.status.storedEvents += Int64(events.count) }
+      } catch { lostEvents = events.count }
+      queue.noteLost(events: lostEvents, frames: frames)
+      fail(error)
+      if case .damaged(_, let reason) = error {
+        abandon(store)
+        setAside(reason)
+        open()
       }
     }
   }
@@ -155,36 +173,40 @@ final class StoreWriter: Sendable {
 
   private func note(events: Int, frames: Int, in store: EventStore) {
     let bytes = try? store.usedBytes()
-    state.withLock { state in
+    let now = SystemTime.monotonic()
+    let isBack = state.withLock { state in
       state.status.storedEvents += Int64(events)
       state.status.storedFrames += Int64(frames)
       state.status.bytes = bytes ?? state.status.bytes
+      guard let failure = state.lastFailure, now - failure.time >= Self.steadyTime else {
+        return false
+      }
+      state.lastFailure = nil
+      state.status.state = .working
+      return true
     }
+    if isBack { reportRecovery() }
   }
 
-  /// Notes that all that was to be stored was; the log hears of it where it heard of the failure.
-  private func noteRecovery() {
-    let wasReported = state.withLock { state in
-      defer { state.isReported = false }
-      state.status.state = .working
-      return state.isReported
-    }
-    guard wasReported else { return }
+  private func reportRecovery() {
     let lost = queue.lost
     log.write(
       "event store \(path) works again; since the start \(lost.events) events and "
         + "\(lost.frames) frames were not stored", priority: .notice)
   }
 
+  /// Notes that storing failed; the log says so once for as long as the reason stays the same.
   private func fail(_ error: EventStoreError) {
-    let wasReported = state.withLock { state in
-      defer { state.isReported = true }
+    let now = SystemTime.monotonic()
+    let isKnown = state.withLock { state in
+      defer { state.lastFailure = (now, error) }
       state.status.state = .failing
-      return state.isReported
+      return state.lastFailure?.reported == error
     }
-    guard !wasReported else { return }
-    log.write(
-      "event store: \(error); scoring and alerts go on, events and frames that are not stored are "
-        + "counted", priority: .error)
+    guard !isKnown else { return }
+    log.writeRepeated(
+      kind: "store",
+      "event store: \(error); scoring and alerts go on, events and frames that are "
+        + "not stored are counted", priority: .error)
   }
 }

@@ -16,13 +16,11 @@ import Testing
     return try Configuration(ConfigurationDocument(parsing: text, file: "t"), file: "t").store
   }
 
-  private func writer(
-    _ settings: String = "", retryTime: Int64 = 10_000_000_000
-  ) throws -> (StoreWriter, () throws -> [String]) {
+  private func writer(_ settings: String = "") throws -> (StoreWriter, () throws -> [String]) {
     let file = unsafe open(folder.path(of: "log"), O_WRONLY | O_CREAT | O_APPEND, 0o600)
     let log = Log(journal: Journal(destination: .lines(descriptor: file)))
     let writer = try #require(
-      StoreWriter(try configuration(settings), log: log, retryTime: retryTime))
+      StoreWriter(try configuration(settings), log: log))
     return (
       writer,
       {
@@ -94,7 +92,7 @@ import Testing
     var bytes = try folder.read("events.sqlite")
     for index in 4096..<bytes.count { bytes[index] = 0xAA }
     try folder.write(bytes, to: "events.sqlite")
-    let (second, lines) = try writer(retryTime: 50_000_000)
+    let (second, lines) = try writer()
     let thread = try #require(second.start())
     let deadline = ContinuousClock.now + .seconds(30)
     var sequence: Int64 = 1_000
@@ -108,6 +106,56 @@ import Testing
     #expect(second.status.storedEvents > 0 && second.status.state == .working)
     #expect(try folder.names().contains { $0.hasPrefix("events.sqlite.damaged-") })
     #expect(try lines().contains { $0.contains("is damaged") })
+  }
+
+  @Test("a file that was deleted or moved away is begun anew, and later events are in the new one")
+  func deleted() throws {
+    let (writer, lines) = try writer()
+    let thread = try #require(writer.start())
+    writer.queue.offer(event(1))
+    try writer.awaitStored(events: 1)
+    for suffix in ["", "-wal", "-shm"] {
+      try FileManager.default.removeItem(atPath: folder.path(of: "events.sqlite") + suffix)
+    }
+    writer.queue.offer(event(2))
+    try writer.awaitStored(events: 2)
+    writer.queue.close()
+    #expect(thread.join(waitingAtMost: 10))
+    let store = try EventStore(path: folder.path(of: "events.sqlite"), quota: 1 << 30)
+    #expect(try store.events(matching: EventQuery()).events.count == 1)
+    #expect(try lines().count == 1 && lines()[0].contains("was deleted"))
+  }
+
+  @Test("a file damaged while it is used is set aside, and later events are in a new one")
+  func damagedInUse() throws {
+    let (writer, lines) = try writer()
+    let thread = try #require(writer.start())
+    writer.queue.offer(event(1))
+    try writer.awaitStored(events: 1)
+    let path = folder.path(of: "events.sqlite")
+    let size = try #require(try FileManager.default.attributesOfItem(atPath: path)[.size] as? Int)
+    let file = try #require(FileHandle(forWritingAtPath: path))
+    try file.write(contentsOf: [UInt8](repeating: 0xA5, count: size))
+    try file.close()
+    // What the log of the file still holds is good: until it runs over, nothing need be noticed.
+    try Data().write(to: URL(fileURLWithPath: path + "-wal"))
+    var sequence: Int64 = 1
+    let deadline = ContinuousClock.now + .seconds(30)
+    while try !lines().contains(where: { $0.contains("is damaged") }) {
+      try #require(ContinuousClock.now < deadline)
+      sequence += 1
+      writer.queue.offer(event(sequence))
+      usleep(2_000)
+    }
+    let stored = writer.status.storedEvents
+    writer.queue.offer(event(sequence + 1))
+    try writer.awaitStored(events: stored + 1)
+    writer.queue.close()
+    #expect(thread.join(waitingAtMost: 10))
+    #expect(writer.status.state == .working)
+    #expect(writer.status.storedEvents + writer.status.lostEvents == sequence + 1)
+    let store = try EventStore(path: path, quota: 1 << 30)
+    #expect(try store.events(matching: EventQuery()).events.count > 0)
   }
 
   @Test("where nothing can be stored, all is counted and the log says so once")
