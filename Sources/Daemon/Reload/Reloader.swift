@@ -64,6 +64,7 @@ final class Reloader: Sendable {
         return (end.waiters, end.runAgain)
       }
       for waiter in waiters { waiter.give(outcome) }
+      FreeMemory.giveBack()
       runAgain = again
     }
   }

@@ -2,6 +2,9 @@ internal import CZeroMQ
 internal import Glibc
 
 extension Socket {
+  /// The parts of a refused message from which on the memory they took is given back at once.
+  private static let manyParts = 10_000
+
   /// Receives one whole message.
   ///
   /// A message beyond the limits is taken off the socket to its end and discarded, no more than
@@ -45,6 +48,7 @@ extension Socket {
     }
     if let refusal {
       message.parts.removeAll()
+      if count > Self.manyParts { FreeMemory.giveBack() }
       return .refused(refusal)
     }
     message.parts.removeLast(message.parts.count - count)
