@@ -26,6 +26,7 @@ final class RunningDaemon {
   /// - Throws: `StartError` if a part cannot start.
   func run() throws(StartError) {
     ServiceManager.notify(.extendTimeout(.seconds(120)))
+    DescriptorLimit.raise()
     let generation: Generation
     do {
       generation = try GenerationLoader.loadFirst(
