@@ -9,6 +9,8 @@ DESTDIR ?=
 PREFIX ?= /usr
 SYSCONFDIR ?= /etc
 UNITDIR ?= $(PREFIX)/lib/systemd/system
+# The seconds of the soak in check-all.
+SOAK ?= 600
 # DEPS=no: the packages are there under other names, install none.
 DEPS ?= yes
 
@@ -57,9 +59,10 @@ build: toolchain ## build rosed and rose in release, with a static Swift runtime
 test: deps toolchain ## install what is missing and run every test
 	@scripts/test
 
-check-all: test ## every test, and those that need more packages: the page in a browser
+check-all: test ## every test, and what takes longer: the page in a browser, the soak for SOAK seconds
 	@[ "$(DEPS)" = no ] || scripts/install-dependencies browser
 	Tests/EndToEnd/run browser
+	Tests/EndToEnd/soak $(SOAK)
 
 golden: toolchain ## compare with reference values: make golden GOLDEN=FOLDER MODELS=FOLDER
 	ROSED_GOLDEN="$(GOLDEN)" ROSED_MODELS="$(MODELS)" \

@@ -114,6 +114,8 @@ class Subscriber:
         epoch, sequence = self._last.get(topic, (event["epoch"], event["seq"] - 1))
         if epoch == event["epoch"] and event["seq"] != sequence + 1:
             self.faults.append(f"{topic}: seq {event['seq']} after {sequence}")
+        if event["epoch"] < epoch:
+            self.faults.append(f"{topic}: epoch {event['epoch']} after {epoch}")
         self._last[topic] = (event["epoch"], event["seq"])
         self.events.append(event)
 
@@ -193,14 +195,20 @@ class Rosed:
             + sources.replace("{folder}", str(self.folder))
             + f'\n[alerts]\nendpoint = "pub+bind:{self.alerts}"\n'
             + f"publish_scores = {str(publish_scores).lower()}\n{alerts}\n"
-            + f'[control]\nsocket = "{self.control}"\n' + extra)
+            + f'[control]\nsocket = "{self.control}"\n'
+            + extra.replace("{folder}", str(self.folder)))
         self.configuration = self.folder / "rosed.toml"
         self.configuration.write_text(configuration)
         self.environment = {**os.environ, **(environment or {}),
                             "ROSED_CONTROL_SOCKET": str(self.control),
                             "NOTIFY_SOCKET": str(self.folder / "notify")}
         self.notify = NotifySocket(self.folder / "notify")
-        self._log = open(self.folder / "log", "w+")
+        self._log = open(self.folder / "log", "a+")
+        self.start(wait)
+
+    def start(self, wait: bool = True):
+        """Starts the process, at first or after its end."""
+        self.notify.lines.clear()
         self.process = subprocess.Popen([str(ROSED), "--config", str(self.configuration)],
                                         env=self.environment, stdout=self._log, stderr=self._log)
         if wait:

@@ -307,9 +307,24 @@ class ServiceTests(unittest.TestCase):
         self.assertIn("Watchdog timeout", journal())
         self.assertEqual(len(self.scores(fashion_mnist(3))), 3)
 
-    def test_10_a_killed_process_is_replaced(self):
+    def test_10_a_killed_process_is_replaced_and_scores_within_three_seconds(self):
         old = main_pid()
+        began = time.monotonic()
         os.kill(old, signal.SIGKILL)
+
+        def has_scored() -> bool:
+            self.send(fashion_mnist(1))
+            try:
+                return status()["sources"][0]["scored"] > 0
+            except OSError:
+                return False
+
+        wait_until(lambda: property_of("MainPID") not in ("0", str(old)) and has_scored(),
+                   what="a score of the new process")
+        seconds = time.monotonic() - began
+        print(f"measured: kill under systemd: scores again after {seconds:.2f} s", flush=True)
+        # One of them is RestartSec.
+        self.assertLess(seconds, 3)
         self.wait_for_another_process_than(old)
         self.assertEqual(len(self.scores(fashion_mnist(3))), 3)
 
