@@ -10,7 +10,7 @@ internal import SwiftOverlayShims
 final class Doorbell: @unchecked Sendable {
   @safe
   private struct State {
-    var mutex = pthread_mutex_t()
+    var mutex = unsafe pthread_mutex_t()
     var condition = pthread_cond_t()
     var rings = 0
   }
