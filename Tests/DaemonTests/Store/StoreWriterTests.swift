@@ -126,38 +126,6 @@ import Testing
     #expect(try lines().count == 1 && lines()[0].contains("was deleted"))
   }
 
-  @Test("a file damaged while it is used is set aside, and later events are in a new one")
-  func damagedInUse() throws {
-    let (writer, lines) = try writer()
-    let thread = try #require(writer.start())
-    writer.queue.offer(event(1))
-    try writer.awaitStored(events: 1)
-    let path = folder.path(of: "events.sqlite")
-    let size = try #require(try FileManager.default.attributesOfItem(atPath: path)[.size] as? Int)
-    let file = try #require(FileHandle(forWritingAtPath: path))
-    try file.write(contentsOf: [UInt8](repeating: 0xA5, count: size))
-    try file.close()
-    // What the log of the file still holds is good: until it runs over, nothing need be noticed.
-    try Data().write(to: URL(fileURLWithPath: path + "-wal"))
-    var sequence: Int64 = 1
-    let deadline = ContinuousClock.now + .seconds(30)
-    while try !lines().contains(where: { $0.contains("is damaged") }) {
-      try #require(ContinuousClock.now < deadline)
-      sequence += 1
-      writer.queue.offer(event(sequence))
-      usleep(2_000)
-    }
-    let stored = writer.status.storedEvents
-    writer.queue.offer(event(sequence + 1))
-    try writer.awaitStored(events: stored + 1)
-    writer.queue.close()
-    #expect(thread.join(waitingAtMost: 10))
-    #expect(writer.status.state == .working)
-    #expect(writer.status.storedEvents + writer.status.lostEvents == sequence + 1)
-    let store = try EventStore(path: path, quota: 1 << 30)
-    #expect(try store.events(matching: EventQuery()).events.count > 0)
-  }
-
   @Test("where nothing can be stored, all is counted and the log says so once")
   func unusable() throws {
     try FileManager.default.createDirectory(
