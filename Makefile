@@ -37,8 +37,8 @@ fish_completion := $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/rose.fish
 place := sed -e 's|/usr/bin/|$(PREFIX)/bin/|g' -e 's|/usr/share/|$(PREFIX)/share/|g' \
   -e 's|/etc/rosed|$(SYSCONFDIR)/rosed|g'
 
-.PHONY: help deps toolchain build test check-all golden demo install install-files deb uninstall \
-  format lint clean
+.PHONY: help deps toolchain build test check-all check-asan check-tsan fuzz golden demo install \
+  install-files deb uninstall format lint clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | while IFS=$$'\t' read -r name text; do \
@@ -59,10 +59,20 @@ build: toolchain ## build rosed and rose in release, with a static Swift runtime
 test: deps toolchain ## install what is missing and run every test
 	@scripts/test
 
-check-all: test ## every test, and what takes longer: the page in a browser, the soak for SOAK seconds
+check-all: test check-asan check-tsan ## every test, and what takes longer: sanitizers, fuzz, browser, soak
+	Fuzz/run
 	@[ "$(DEPS)" = no ] || scripts/install-dependencies browser
 	Tests/EndToEnd/run browser
 	Tests/EndToEnd/soak $(SOAK)
+
+check-asan: deps toolchain ## the packages' tests under the address sanitizer, in .build-asan
+	scripts/test-sanitized address
+
+check-tsan: deps toolchain ## the concurrent parts' tests under the thread sanitizer, in .build-tsan
+	scripts/test-sanitized thread
+
+fuzz: toolchain ## feed the readers of outside input with anything: make fuzz SECONDS=300
+	Fuzz/run $(or $(SECONDS),300)
 
 golden: toolchain ## compare with reference values: make golden GOLDEN=FOLDER MODELS=FOLDER
 	ROSED_GOLDEN="$(GOLDEN)" ROSED_MODELS="$(MODELS)" \
@@ -139,4 +149,4 @@ lint: toolchain ## check the layout of the Swift sources and the syntax of the s
 	scripts/lint-scripts
 
 clean: ## remove every build product
-	rm -rf .build Benchmarks/.build
+	rm -rf .build .build-* Benchmarks/.build Fuzz/.build

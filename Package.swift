@@ -9,6 +9,10 @@ let package = Package(
     .executable(name: "rose", targets: ["CLI"]),
     // For Benchmarks/, a package of its own.
     .library(name: "RosedCore", targets: ["Core"]),
+    // For Fuzz/, another: what the daemon is made of.
+    .library(
+      name: "RosedLibraries",
+      targets: ["Core", "Storage", "Imaging", "Messaging", "EventStore", "ServiceManager"]),
   ],
   // Exact: what a fresh clone builds is what the tests have seen.
   dependencies: [
