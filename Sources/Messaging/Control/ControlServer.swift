@@ -1,6 +1,6 @@
+internal import Core
 internal import Dispatch
 internal import Glibc
-internal import Synchronization
 
 /// Answers control requests on a unix socket.
 ///
@@ -15,14 +15,14 @@ public final class ControlServer: Sendable {
   public let path: String
 
   /// Given up by `stop()`, even if a handler still runs and keeps the server alive.
-  private let claim: Mutex<PathClaim?>
+  private let claim: Lock<PathClaim?>
   private let limits: ControlLimits
   private let handler: Handler
   private let listener: FileDescriptor
   private let stopSignal: StopSignal
   private let acceptQueue = DispatchQueue(label: "rosed.control")
   private let clientQueues: [DispatchQueue]
-  private let freeQueues: Mutex<[Int]>
+  private let freeQueues: Lock<[Int]>
 
   /// Opens the socket and begins to serve.
   ///
@@ -36,13 +36,13 @@ public final class ControlServer: Sendable {
     path: String = ControlSocketPath.current, mode: UInt32 = 0o660,
     limits: ControlLimits = ControlLimits(), handler: @escaping Handler
   ) throws(SocketError) {
-    claim = Mutex(try PathClaim(path: path))
+    claim = Lock(try PathClaim(path: path))
     self.path = path
     self.limits = limits
     self.handler = handler
     stopSignal = try StopSignal(path: path)
     clientQueues = (0..<limits.clients).map { DispatchQueue(label: "rosed.control.client.\($0)") }
-    freeQueues = Mutex(Array(0..<limits.clients))
+    freeQueues = Lock(Array(0..<limits.clients))
     listener = try Self.listen(at: path, mode: mode)
     acceptQueue.async { self.acceptClients() }
   }

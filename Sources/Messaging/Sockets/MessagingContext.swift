@@ -1,4 +1,5 @@
 internal import CZeroMQ
+internal import Core
 internal import Synchronization
 
 /// A ZeroMQ context: the owner of the library's I/O threads, one a process.
@@ -8,7 +9,7 @@ internal import Synchronization
 @safe
 public final class MessagingContext: @unchecked Sendable {
   let handle: UnsafeMutableRawPointer
-  private let claims = Mutex<[PathClaim]>([])
+  private let claims = Lock<[PathClaim]>([])
   private let authenticating = Atomic(false)
 
   /// Creates a context with one I/O thread.
