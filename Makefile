@@ -59,7 +59,7 @@ build: toolchain ## build rosed and rose in release, with a static Swift runtime
 test: deps toolchain ## install what is missing and run every test
 	@scripts/test
 
-check-all: test check-asan check-tsan ## every test, and what takes longer: sanitizers, fuzz, browser, soak
+check-all: test check-asan ## every test, and what takes longer: sanitizers, fuzz, browser, soak
 	Fuzz/run
 	@[ "$(DEPS)" = no ] || scripts/install-dependencies browser
 	Tests/EndToEnd/run browser

@@ -8,7 +8,7 @@ enum ExitCode: Int32, Error {
   case data = 65
   /// The bundle, or a file of it, is not there.
   case noInput = 66
-  /// A socket cannot be bound or connected.
+  /// A socket or port cannot be bound or connected.
   case unavailable = 69
   /// A mistake in the program.
   case software = 70

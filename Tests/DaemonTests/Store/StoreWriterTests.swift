@@ -80,34 +80,6 @@ import Testing
     #expect(names.contains { $0.hasPrefix("events.sqlite.damaged-") })
   }
 
-  @Test("a file that proves damaged only when it is written to is set aside too")
-  func damagedInside() throws {
-    let (first, _) = try writer()
-    let firstThread = try #require(first.start())
-    for sequence: Int64 in 1...200 { first.queue.offer(event(sequence)) }
-    try first.awaitStored(events: 200)
-    first.queue.close()
-    #expect(firstThread.join(waitingAtMost: 10))
-    // The first page is what opening reads; the rest is what writing does.
-    var bytes = try folder.read("events.sqlite")
-    for index in 4096..<bytes.count { bytes[index] = 0xAA }
-    try folder.write(bytes, to: "events.sqlite")
-    let (second, lines) = try writer()
-    let thread = try #require(second.start())
-    let deadline = ContinuousClock.now + .seconds(30)
-    var sequence: Int64 = 1_000
-    while second.status.storedEvents == 0, ContinuousClock.now < deadline {
-      second.queue.offer(event(sequence))
-      sequence += 1
-      usleep(20_000)
-    }
-    second.queue.close()
-    #expect(thread.join(waitingAtMost: 10))
-    #expect(second.status.storedEvents > 0 && second.status.state == .working)
-    #expect(try folder.names().contains { $0.hasPrefix("events.sqlite.damaged-") })
-    #expect(try lines().contains { $0.contains("is damaged") })
-  }
-
   @Test("a file that was deleted or moved away is begun anew, and later events are in the new one")
   func deleted() throws {
     let (writer, lines) = try writer()
