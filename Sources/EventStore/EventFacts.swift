@@ -1,4 +1,3 @@
-internal import Foundation
 internal import Messaging
 
 /// What the store can search events by, read from their JSON: kinds it does not know, too.
@@ -8,10 +7,7 @@ struct EventFacts: Decodable {
   var score: Double?
 
   init(_ event: PublishedEvent) {
-    let decoder = JSONDecoder()
-    decoder.nonConformingFloatDecodingStrategy = .convertFromString(
-      positiveInfinity: "Infinity", negativeInfinity: "-Infinity", nan: "NaN")
-    let facts = try? decoder.decode(EventFacts.self, from: Data(event.json))
+    let facts = EventCoding.decode(EventFacts.self, from: event.json)
     alert = event.topic.kind == .alert ? facts?.alert : nil
     state = facts?.state
     score = facts?.score

@@ -18,30 +18,51 @@ extension Image {
     let reduced = ImageShape(
       height: max(1, shape.height / factor), width: max(1, shape.width / factor),
       channels: shape.channels)
-    let height = min(factor, shape.height)
-    let width = min(factor, shape.width)
-    var sums = [UInt32](repeating: 0, count: reduced.width * reduced.channels)
-    var values: [UInt8] = []
-    values.reserveCapacity(reduced.count)
+    let area = Area(height: min(factor, shape.height), width: min(factor, shape.width))
+    // Down first: whole rows are added at once, and a row of sums is what is then added across.
+    var sums = [UInt32](repeating: 0, count: shape.width * shape.channels)
+    var values = [UInt8](repeating: 0, count: reduced.count)
     for row in 0..<reduced.height {
       for index in sums.indices { sums[index] = 0 }
-      for line in 0..<height { addRow(row * factor + line, width: width, to: &sums) }
-      let count = UInt32(height * width)
-      for sum in sums { values.append(UInt8((sum + count / 2) / count)) }
+      for line in 0..<area.height { add(row: row * factor + line, to: &sums) }
+      Self.average(
+        sums, over: area, channels: shape.channels, into: &values,
+        at: row * reduced.width * reduced.channels, count: reduced.width)
     }
     return Image(shape: reduced, pixels: values)
   }
 
-  /// Adds each `width` neighbours of a row to their sum.
-  private func addRow(_ row: Int, width: Int, to sums: inout [UInt32]) {
-    let channels = shape.channels
-    var position = row * shape.width * channels
-    for column in 0..<sums.count / channels {
-      for _ in 0..<width {
-        for channel in 0..<channels {
-          sums[column * channels + channel] &+= UInt32(pixels[position])
-          position += 1
+  /// How many rows and columns one value of a reduced image stands for.
+  private struct Area {
+    let height: Int
+    let width: Int
+  }
+
+  /// Adds the values of a row to those that lie above them.
+  private func add(row: Int, to sums: inout [UInt32]) {
+    let start = row * sums.count
+    let values = pixels.span.extracting(start..<start + sums.count)
+    var target = sums.mutableSpan
+    for index in values.indices { target[index] &+= UInt32(values[index]) }
+  }
+
+  /// Adds neighbours of one channel and writes the means, `count` pixels from `start` on.
+  private static func average(
+    _ sums: [UInt32], over area: Area, channels: Int, into values: inout [UInt8],
+    at start: Int, count: Int
+  ) {
+    let sums = sums.span
+    var target = values.mutableSpan
+    let number = UInt32(area.height * area.width)
+    for pixel in 0..<count {
+      for channel in 0..<channels {
+        var sum = number / 2
+        var position = pixel * area.width * channels + channel
+        for _ in 0..<area.width {
+          sum &+= sums[position]
+          position += channels
         }
+        target[start + pixel * channels + channel] = UInt8(sum / number)
       }
     }
   }

@@ -23,7 +23,7 @@ public enum EventCoding {
   ///   - bytes: The JSON.
   ///   - maximumDepth: How deep arrays and objects may nest, checked before decoding.
   /// - Returns: The value, or nothing.
-  static func decode<Value: Decodable>(
+  public static func decode<Value: Decodable>(
     _ type: Value.Type, from bytes: [UInt8], maximumDepth: Int = 16
   ) -> Value? {
     guard (try? JSONParser.parse(bytes, maximumDepth: maximumDepth)) != nil else { return nil }
