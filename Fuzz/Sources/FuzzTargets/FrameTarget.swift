@@ -22,12 +22,13 @@ struct FrameTarget: FuzzTarget {
       "max_image = \"256KiB\"\nformat = \"array-1.0\"",
     ]
     let shape = shape
+    let originals = OriginalImageMemory(side: 16, maximumBytes: 1 << 16)
     intakes = try settings.map { more in
       let text = "[[source]]\nname = \"a\"\nendpoint = \"sub+connect:tcp://a:1\"\n\(more)\n"
       let document = try ConfigurationDocument(parsing: text, file: "fuzz")
       let configuration = try Configuration(document, file: "fuzz")
       return FrameIntake(
-        source: 0, configuration: configuration.sources[0], inputShape: shape, snapshotSide: 16)
+        source: 0, configuration: configuration.sources[0], inputShape: shape, originals: originals)
     }
   }
 
@@ -49,7 +50,7 @@ struct FrameTarget: FuzzTarget {
     precondition(missing >= 0, "\(missing) frames missing")
     precondition(frame.image.shape == shape, "prepared as \(frame.image.shape)")
     precondition(frame.image.pixels.count == shape.count, "\(frame.image.pixels.count) values")
-    if let original = frame.original {
+    if let original = frame.original?.reduced() {
       precondition(
         original.shape.height <= 16 && original.shape.width <= 16
           && original.pixels.count == original.shape.count,

@@ -49,7 +49,7 @@ struct AlertDesk: Sendable {
     var aftermath: (alert: String, frames: Int) = ("", 0)
   }
 
-  /// The most bytes of images that one stream keeps for the alert that may come.
+  /// The most bytes of images, reduced, that one stream keeps for the alert that may come.
   private static let historyBytes = 8 << 20
 
   /// What a reload or a request can change.
@@ -152,7 +152,7 @@ struct AlertDesk: Sendable {
 
   /// Keeps the image of a frame for the alert it belongs to, or for one that may come.
   private mutating func keep(
-    _ frame: ScoredFrameSummary, image: Image, in stream: inout Stream,
+    _ frame: ScoredFrameSummary, image: OriginalImage, in stream: inout Stream,
     made transition: AlertState.Transition?
   ) {
     if let alert = stream.alert, let transition {
@@ -171,7 +171,8 @@ struct AlertDesk: Sendable {
   }
 
   private func snapshot(
-    _ frame: ScoredFrameSummary, _ image: Image, _ role: FrameSnapshot.Role, of alert: String
+    _ frame: ScoredFrameSummary, _ image: OriginalImage, _ role: FrameSnapshot.Role,
+    of alert: String
   ) -> FrameSnapshot {
     FrameSnapshot(
       alert: alert, source: sourceNames[frame.source], role: role, frame: frame.reference,

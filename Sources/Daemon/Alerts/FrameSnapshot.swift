@@ -28,6 +28,6 @@ struct FrameSnapshot: Sendable {
   /// Its score.
   let score: Double
 
-  /// The image as it was sent, reduced where it was large.
-  let image: Image
+  /// The image as it was sent.
+  let image: OriginalImage
 }

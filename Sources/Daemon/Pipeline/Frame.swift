@@ -8,8 +8,8 @@ struct Frame: Sendable {
   /// The image in the model's input shape.
   let image: Image
 
-  /// The image as it was sent, reduced where it was large; nothing where nobody keeps images.
-  let original: Image?
+  /// The image as it was sent; nothing where nobody keeps images.
+  let original: OriginalImage?
 
   /// Rows, columns and channels as they were sent.
   let shape: ImageShape

@@ -34,7 +34,7 @@ struct FrameIntake {
   private let decodingLimits: DecodingLimits
   private let splitBySender: Bool
   private let inputShape: ImageShape
-  private let snapshotSide: Int?
+  private let originals: OriginalImageMemory?
   private let region: ImageRegion?
 
   /// Creates the intake of the source at an index of the configuration.
@@ -43,12 +43,13 @@ struct FrameIntake {
   ///   - source: The index.
   ///   - configuration: How the source's messages are read.
   ///   - inputShape: The model's input shape.
-  ///   - snapshotSide: The longest side of the images that frames carry along for alerts; nothing
-  ///     where they carry none.
+  ///   - originals: The memory of the images that frames carry along for alerts; nothing where they
+  ///     carry none.
   init(
-    source: Int, configuration: SourceConfiguration, inputShape: ImageShape, snapshotSide: Int?
+    source: Int, configuration: SourceConfiguration, inputShape: ImageShape,
+    originals: OriginalImageMemory?
   ) {
-    self.snapshotSide = snapshotSide
+    self.originals = originals
     self.source = source
     self.parser = configuration.parser
     self.decodingLimits = DecodingLimits(maximumBytes: configuration.maximumImageBytes)
@@ -93,7 +94,7 @@ struct FrameIntake {
     let frame = Frame(
       stream: StreamKey(source: source, sender: splitBySender ? wire.sender : nil),
       image: image.prepared(for: inputShape, region: region),
-      original: snapshotSide.map { image.reduced(toFit: $0) }, shape: image.shape,
+      original: originals?.hold(image), shape: image.shape,
       sender: wire.sender,
       sequence: wire.sequence ?? count, timestamp: wire.timestamp ?? wallTime, arrival: arrival)
     return .frame(frame, missing: missing)

@@ -27,8 +27,8 @@ final class Receiver: Sendable {
     let context: MessagingContext
     let pipeline: ScoringPipeline
     let inputShape: ImageShape
-    /// The longest side of the images that frames carry along; nothing where they carry none.
-    let snapshotSide: Int?
+    /// The memory of the images that frames carry along; nothing where they carry none.
+    let originals: OriginalImageMemory?
     let progress: ProgressMonitor
     let stop: StopFlag
     let peers: PeerBook
@@ -80,7 +80,7 @@ final class Receiver: Sendable {
     let part = surroundings.progress.register("receiver \(source.name)")
     var intake = FrameIntake(
       source: index, configuration: source, inputShape: surroundings.inputShape,
-      snapshotSide: surroundings.snapshotSide)
+      originals: surroundings.originals)
     var watch = watch
     var message = Message()
     var count: Int64 = 0

@@ -137,7 +137,8 @@ final class ScoringPipeline: Sendable {
   }
 
   private func finish(_ job: FlowState.Job, _ scores: [FrameScore]) {
-    desk.withLock { desk in
+    let kept: [OriginalImage] = desk.withLock { desk in
+      var kept: [OriginalImage] = []
       let now = SystemTime.monotonic()
       for (member, score) in zip(job.batch.members, scores) {
         let scored = ScoredFrame(
@@ -147,11 +148,13 @@ final class ScoringPipeline: Sendable {
         let count = desk.take(scored, number: member.number, at: now) { publish($0, names) }
         let thresholds = desk.thresholds(
           source: source, calibration: job.generation.detector.calibration)
-        watch.note(scored, thresholds: thresholds, at: now)
+        if let image = watch.note(scored, thresholds: thresholds, at: now) { kept.append(image) }
         flow.withLock { $0.score(count, source: source, at: now) }
       }
       for snapshot in desk.takeSnapshots() { store?.offer(.frame(snapshot)) }
+      return kept
     }
+    for image in kept { image.reduced() }
     flow.withLock { $0.scheduler.finishBatch() }
     startWorkers()
   }

@@ -24,7 +24,7 @@ struct StoreConfiguration: Equatable, Sendable {
   /// The events that may wait for the disk.
   let maximumEvents = 10_000
 
-  /// The bytes of images, not yet encoded, that may wait for the disk.
+  /// The bytes of images, reduced but not encoded, that may wait for the disk.
   let maximumFrameBytes = 128 << 20
 
   /// Checks the settings of the `[store]` table.
@@ -43,7 +43,7 @@ struct StoreConfiguration: Equatable, Sendable {
   /// Where to store; nothing where nothing is stored.
   var file: String? { isEnabled ? path : nil }
 
-  /// The longest side of the images that frames carry along; nothing where none are kept.
+  /// The longest side of the images that are kept; nothing where none are.
   var snapshotSide: Int? { file != nil && keepsFrames ? frameSide : nil }
 
   /// In the folder that systemd makes for the state of the service, if it did.
@@ -52,12 +52,13 @@ struct StoreConfiguration: Equatable, Sendable {
     return variable.split(separator: ":").first.map { "\($0)/events.sqlite" }
   }
 
-  /// Encodes a frame; nothing if its image cannot be encoded.
+  /// Reduces and encodes a frame; nothing if its image cannot be encoded.
   func encode(_ snapshot: FrameSnapshot) -> StoredFrame? {
+    let image = snapshot.image.reduced()
     let bytes =
       switch frameFormat {
-      case .jpeg: try? ImageEncoder.encodeJPEG(snapshot.image, quality: 90)
-      case .png: try? ImageEncoder.encodePNG(snapshot.image)
+      case .jpeg: try? ImageEncoder.encodeJPEG(image, quality: 90)
+      case .png: try? ImageEncoder.encodePNG(image)
       }
     guard let bytes else { return nil }
     return StoredFrame(

@@ -48,7 +48,7 @@ final class StoreQueue: Sendable {
         state.eventCount += 1
       case .frame(let frame):
         // One frame always finds room in an empty queue, whatever its size.
-        let bytes = frame.image.pixels.count
+        let bytes = frame.image.reducedByteCount
         guard state.frameBytes == 0 || state.frameBytes + bytes <= maximumFrameBytes else {
           state.lostFrames += 1
           return (false, wasEmpty)

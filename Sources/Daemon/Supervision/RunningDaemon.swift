@@ -75,7 +75,7 @@ final class RunningDaemon {
       keys,
       Receiver.Surroundings(
         context: context, pipeline: pipeline, inputShape: generation.inputShape,
-        snapshotSide: configuration.store.snapshotSide,
+        originals: configuration.store.snapshotSide.map { OriginalImageMemory(side: $0) },
         progress: progress, stop: stop, peers: peers, log: log))
     if receivers.isEmpty {
       log.write("no [[source]] in \(files.path): there is nothing to score", priority: .warning)

@@ -1,5 +1,21 @@
 public import Core
 
+extension ImageShape {
+  /// The shape of an image of this shape reduced so that no side is longer than `side`.
+  ///
+  /// - Precondition: `side` is at least 1.
+  public func reduced(toFit side: Int) -> ImageShape {
+    let factor = reductionFactor(toFit: side)
+    return ImageShape(
+      height: max(1, height / factor), width: max(1, width / factor), channels: channels)
+  }
+
+  fileprivate func reductionFactor(toFit side: Int) -> Int {
+    precondition(side >= 1, "a longest side of \(side)")
+    return max(1, (max(height, width) + side - 1) / side)
+  }
+}
+
 extension Image {
   /// Returns the image reduced by a whole factor so that no side is longer than `side`.
   ///
@@ -11,13 +27,9 @@ extension Image {
   /// - Precondition: `side` is at least 1.
   /// - Complexity: O(pixels).
   public func reduced(toFit side: Int) -> Image {
-    precondition(side >= 1, "a longest side of \(side)")
-    let longest = max(shape.height, shape.width)
-    guard longest > side else { return self }
-    let factor = (longest + side - 1) / side
-    let reduced = ImageShape(
-      height: max(1, shape.height / factor), width: max(1, shape.width / factor),
-      channels: shape.channels)
+    let factor = shape.reductionFactor(toFit: side)
+    guard factor > 1 else { return self }
+    let reduced = shape.reduced(toFit: side)
     let area = Area(height: min(factor, shape.height), width: min(factor, shape.width))
     // Down first: whole rows are added at once, and a row of sums is what is then added across.
     var sums = [UInt32](repeating: 0, count: shape.width * shape.channels)

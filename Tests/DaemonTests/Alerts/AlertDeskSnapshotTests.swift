@@ -18,18 +18,20 @@ import Testing
     policy.framesBefore = before
     policy.framesAfter = after
     var desk = AlertDesk(policy: policy, sourceNames: ["a"], idPrefix: "e")
+    let originals = OriginalImageMemory(side: 32)
     var kept: [String: [String]] = [:]
     for (number, letter) in letters.enumerated() {
       let score = generation.threshold + (letter == "a" ? 1 : -1)
       let scored = ScoredFrame(
-        frame: .numbered(Int64(number), keepsOriginal: true),
+        frame: .numbered(Int64(number), originals: originals),
         score: FrameScore(
           loss: 0, layerScores: [1], standardisedLayerScores: [2], score: score, pValue: 0.25,
           isAnomalous: letter == "a"),
         generation: generation)
       _ = desk.take(scored, number: number, at: Int64(number)) { _ in }
       for snapshot in desk.takeSnapshots() {
-        #expect(snapshot.image.pixels[0] == UInt8(number % 256) || snapshot.role == .before)
+        let value = snapshot.image.reduced().pixels[0]
+        #expect(value == UInt8(number % 256) || snapshot.role == .before)
         kept[snapshot.alert, default: []].append("\(snapshot.role) \(snapshot.frame.sequence)")
       }
     }

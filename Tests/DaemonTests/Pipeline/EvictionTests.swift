@@ -41,7 +41,7 @@ import Testing
       ConfigurationDocument(parsing: text, file: "t"), file: "t")
     return FrameIntake(
       source: 0, configuration: configuration.sources[0],
-      inputShape: ImageShape(height: 32, width: 32, channels: 1), snapshotSide: nil)
+      inputShape: ImageShape(height: 32, width: 32, channels: 1), originals: nil)
   }
 
   private func message(_ sender: String, _ number: Int) -> Message {

@@ -14,7 +14,7 @@ import Testing
       ConfigurationDocument(parsing: text, file: "t"), file: "t")
     return FrameIntake(
       source: 3, configuration: configuration.sources[0], inputShape: shape,
-      snapshotSide: 40)
+      originals: OriginalImageMemory(side: 40))
   }
 
   private func message(_ header: String, _ payload: [UInt8]) -> Message {

@@ -22,7 +22,7 @@ import Testing
       ConfigurationDocument(parsing: text, file: "t"), file: "t")
     var intake = FrameIntake(
       source: 0, configuration: configuration.sources[0],
-      inputShape: ImageShape(height: 32, width: 32, channels: 1), snapshotSide: nil)
+      inputShape: ImageShape(height: 32, width: 32, channels: 1), originals: nil)
     var flow = flow
     for message in messages {
       let outcome = intake.read(message, count: 1, arrival: 0, wallTime: 0)

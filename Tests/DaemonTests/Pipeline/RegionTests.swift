@@ -19,7 +19,7 @@ import Testing
       ConfigurationDocument(parsing: text, file: "t"), file: "t")
     return FrameIntake(
       source: 0, configuration: configuration.sources[0], inputShape: shape,
-      snapshotSide: nil)
+      originals: nil)
   }
 
   /// 40 rows of 50 colours each, no two pixels alike.
@@ -95,7 +95,7 @@ import Testing
         ConfigurationDocument(parsing: text, file: "t"), file: "t")
       var intake = FrameIntake(
         source: 0, configuration: configuration.sources[0], inputShape: shape,
-        snapshotSide: nil)
+        originals: nil)
       guard case .frame(let frame, _) = intake.read(message, count: 1, arrival: 0, wallTime: 0)
       else { return 0 }
       return frame.image.pixels[0]

@@ -10,6 +10,7 @@ import Testing
 
 @Suite struct StoreWriterTests {
   private let folder = TemporaryFolder()
+  private let originals = OriginalImageMemory(side: 960)
 
   private func configuration(_ settings: String = "") throws -> StoreConfiguration {
     let text = "[store]\npath = \"\(folder.path(of: "events.sqlite"))\"\n\(settings)"
@@ -45,7 +46,8 @@ import Testing
       FrameSnapshot(
         alert: "1", source: "a", role: .event,
         frame: FrameReference(sequence: 3, timestamp: 4, shape: shape), score: 2,
-        image: Image(shape: shape, pixels: [UInt8](repeating: 9, count: shape.count))))
+        image: originals.hold(
+          Image(shape: shape, pixels: [UInt8](repeating: 9, count: shape.count)))))
   }
 
   @Test("what is offered before the end is stored, frames as images", arguments: ["jpeg", "png"])

@@ -23,6 +23,7 @@ import Testing
     let reduced = large.reduced(toFit: side)
     let factor = (max(height, width) + side - 1) / side
     #expect(max(reduced.shape.height, reduced.shape.width) <= side)
+    #expect(reduced.shape == large.shape.reduced(toFit: side))
     for row in 0..<reduced.shape.height {
       for column in 0..<reduced.shape.width {
         for channel in 0..<channels {

@@ -15,12 +15,18 @@ struct FlaggedFrame: Sendable {
   /// The threshold it was compared with.
   let threshold: Double
 
-  /// The image as it was sent, or where frames do not carry it along as the model saw it.
-  let image: Image
+  /// The image as it was sent; nothing where frames do not carry it along.
+  let original: OriginalImage?
+
+  /// The image as the model saw it.
+  let modelInput: Image
 
   /// What events say of it.
   let summary: ScoredFrameSummary
 
   /// The names of the scored layers, in the order of its layer scores.
   let layerNames: [String]
+
+  /// The image to look at.
+  var image: Image { original?.reduced() ?? modelInput }
 }

@@ -39,25 +39,31 @@ final class ScoreWatch: Sendable {
   }
 
   /// Notes a scored frame, the thresholds it was compared with and the time.
-  func note(_ scored: ScoredFrame, thresholds: ResolvedThresholds, at now: Int64) {
+  ///
+  /// - Returns: The image of a frame that is kept, to be reduced once no lock is held.
+  @discardableResult
+  func note(
+    _ scored: ScoredFrame, thresholds: ResolvedThresholds, at now: Int64
+  ) -> OriginalImage? {
     let threshold = thresholds.enter
     let time = milliseconds(at: now)
     let score = scored.score.score
     let index = scored.frame.stream.source
-    state.withLock { state in
+    return state.withLock { state in
       state.sources[index].latency.observe(Double(now - scored.frame.arrival) / 1e9)
       state.sources[index].trace.add(score: score, threshold: threshold, at: time)
       state.sources[index].recent.add(score, at: time)
       guard keepsImages, score > threshold, state.sources[index].keepsFlagged(at: time) else {
-        return
+        return nil
       }
       state.flaggedCount += 1
       state.sources[index].keep(
         FlaggedFrame(
           id: state.flaggedCount, source: index, time: time, threshold: threshold,
-          image: scored.frame.original ?? scored.frame.image,
+          original: scored.frame.original, modelInput: scored.frame.image,
           summary: ScoredFrameSummary(scored, thresholds: thresholds),
           layerNames: scored.generation.detector.calibration.layerNames))
+      return scored.frame.original
     }
   }
 
