@@ -54,8 +54,8 @@ class PageTests(unittest.TestCase):
         self.assertIn("no frames", self.text("#sources article:nth-child(2)"))
         self.assertFalse(self.browser.value('document.getElementById("flagged-none").hidden'))
         # Score line, grid, threshold; bars of calibration and of the last minutes.
-        self.assertGreater(self.browser.value(INK % 0), 3)
-        self.assertGreater(self.browser.value(INK % 1), 3)
+        self.browser.wait(f"({INK % 0}) > 3")
+        self.browser.wait(f"({INK % 1}) > 3")
 
         self.site.send(NOISE[:2])
         self.browser.wait('document.querySelectorAll("#flagged .frame").length >= 1')
