@@ -23,6 +23,24 @@ INK = """(() => {
 })()"""
 
 
+# How much of the first chart has the colour of scores.
+SCORE_INK = """(() => {
+  const canvas = document.querySelector("canvas");
+  const context = canvas.getContext("2d");
+  const style = getComputedStyle(document.documentElement).getPropertyValue("--score").trim();
+  const sample = document.createElement("canvas").getContext("2d");
+  sample.fillStyle = style;
+  sample.fillRect(0, 0, 1, 1);
+  const wanted = sample.getImageData(0, 0, 1, 1).data;
+  const data = context.getImageData(0, 0, canvas.width, canvas.height).data;
+  let count = 0;
+  for (let i = 0; i < data.length; i += 4) {
+    if (data[i + 3] > 200 && [0, 1, 2].every((k) => Math.abs(data[i + k] - wanted[k]) < 24)) count++;
+  }
+  return count;
+})()"""
+
+
 def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -69,6 +87,13 @@ class PageTests(unittest.TestCase):
         self.browser.wait('document.querySelectorAll("#reloads li").length === 1')
         self.assertIn("generation 2", self.text("#reloads"))
         self.assertEqual(self.browser.faults, [])
+
+    def test_the_score_of_a_lone_frame_is_a_dot_in_the_chart(self):
+        self.browser.open(self.address)
+        self.browser.wait('document.querySelectorAll("#sources article").length === 2')
+        empty = self.browser.value(SCORE_INK)
+        self.site.send(NORMAL[:1])
+        self.browser.wait(f"({SCORE_INK}) > {empty}")
 
     def test_what_a_sender_calls_itself_stays_text(self):
         name = '<img src=x onerror="document.title=1"><script>document.title=2</script>'

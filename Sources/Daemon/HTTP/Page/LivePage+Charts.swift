@@ -73,12 +73,20 @@ extension LivePage {
       context.strokeStyle = paint.score;
       context.lineWidth = 1.25;
       context.beginPath();
+      const follows = (i) => i > 0 && trace.times[i] - trace.times[i - 1] <= 2000;
       trace.times.forEach((time, i) => {
-        const follows = i > 0 && time - trace.times[i - 1] <= 2000;
-        if (follows) context.lineTo(x(time), y(trace.scores[i]));
+        if (follows(i)) context.lineTo(x(time), y(trace.scores[i]));
         else context.moveTo(x(time), y(trace.scores[i]));
       });
       context.stroke();
+      // A score without neighbours, as of a slow line, is no line: a dot.
+      context.fillStyle = paint.score;
+      trace.times.forEach((time, i) => {
+        if (follows(i) || (i + 1 < trace.times.length && follows(i + 1))) return;
+        context.beginPath();
+        context.arc(x(time), y(trace.scores[i]), 1.5, 0, 7);
+        context.fill();
+      });
       context.fillStyle = paint.alert;
       trace.times.forEach((time, i) => {
         if (trace.anomalous[i] === 0) return;
