@@ -11,10 +11,20 @@ sys.path[:0] = [str(HERE.parent), str(HERE)]
 from chromium import Chromium  # noqa: E402
 from web import NOISE, NORMAL, Camera, Site  # noqa: E402
 
-# The colour of the pixels of a canvas that are not empty, counted.
-INK = """(() => {
-  const canvas = document.querySelectorAll("canvas")[%d];
-  const data = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height).data;
+# The pixels of a canvas: of a copy, for the browser warns of a page that reads its own again and again.
+PIXELS = """
+  const pixels = (canvas) => {
+    const copy = document.createElement("canvas");
+    [copy.width, copy.height] = [canvas.width, canvas.height];
+    const context = copy.getContext("2d", {willReadFrequently: true});
+    context.drawImage(canvas, 0, 0);
+    return context.getImageData(0, 0, copy.width, copy.height).data;
+  };
+"""
+
+# The colours of the pixels of a canvas that are not empty, counted.
+INK = "(() => {" + PIXELS + """
+  const data = pixels(document.querySelectorAll("canvas")[%d]);
   const seen = new Set();
   for (let i = 0; i < data.length; i += 4) {
     if (data[i + 3] > 200) seen.add((data[i] >> 5) * 64 + (data[i + 1] >> 5) * 8 + (data[i + 2] >> 5));
@@ -22,17 +32,15 @@ INK = """(() => {
   return seen.size;
 })()"""
 
-
 # How much of the first chart has the colour of scores.
-SCORE_INK = """(() => {
-  const canvas = document.querySelector("canvas");
-  const context = canvas.getContext("2d");
-  const style = getComputedStyle(document.documentElement).getPropertyValue("--score").trim();
-  const sample = document.createElement("canvas").getContext("2d");
-  sample.fillStyle = style;
-  sample.fillRect(0, 0, 1, 1);
-  const wanted = sample.getImageData(0, 0, 1, 1).data;
-  const data = context.getImageData(0, 0, canvas.width, canvas.height).data;
+SCORE_INK = "(() => {" + PIXELS + """
+  const sample = document.createElement("canvas");
+  [sample.width, sample.height] = [1, 1];
+  const context = sample.getContext("2d");
+  context.fillStyle = getComputedStyle(document.documentElement).getPropertyValue("--score").trim();
+  context.fillRect(0, 0, 1, 1);
+  const wanted = pixels(sample);
+  const data = pixels(document.querySelector("canvas"));
   let count = 0;
   for (let i = 0; i < data.length; i += 4) {
     if (data[i + 3] > 200 && [0, 1, 2].every((k) => Math.abs(data[i + k] - wanted[k]) < 24)) count++;
@@ -94,6 +102,7 @@ class PageTests(unittest.TestCase):
         empty = self.browser.value(SCORE_INK)
         self.site.send(NORMAL[:1])
         self.browser.wait(f"({SCORE_INK}) > {empty}")
+        self.assertEqual(self.browser.faults, [])
 
     def test_what_a_sender_calls_itself_stays_text(self):
         name = '<img src=x onerror="document.title=1"><script>document.title=2</script>'
