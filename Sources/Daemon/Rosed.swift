@@ -40,12 +40,11 @@ enum Rosed {
     do { configuration = try files.load() } catch { throw StartError(error) }
     if arguments.action == .checkConfiguration {
       do { _ = try SecurityKeys(configuration) } catch { throw StartError(error) }
-      do {
-        _ = try GenerationLoader.loadFirst(
-          bundle: configuration.model.bundle,
-          falseAlarmRate: configuration.detector.falseAlarmRate)
-      } catch { throw StartError(error) }
+      do { _ = try GenerationLoader.loadFirst(configuration) } catch { throw StartError(error) }
       print("\(arguments.configuration): configuration and bundle are in order")
+      if configuration.sources.isEmpty {
+        print("no [[source]] in \(arguments.configuration): there is nothing to score")
+      }
       return
     }
     try RunningDaemon(files: files, configuration: configuration, log: Log()).run()

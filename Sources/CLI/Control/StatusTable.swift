@@ -47,7 +47,7 @@ struct StatusTable {
     lines += peers
     if let reload = status.lastReload {
       let time = EventTime.text(nanoseconds: reload.timestamp)
-      lines.append("reload   \(reload.succeeded ? "done" : "failed") \(time): \(reload.message)")
+      lines.append("reload   \(time): \(reload.message)")
     }
     return lines
   }

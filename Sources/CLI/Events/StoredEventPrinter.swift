@@ -49,6 +49,7 @@ struct StoredEventPrinter {
   private mutating func writeFrames(
     of alert: String, into folder: String, on console: Console
   ) throws {
+    let folder = folder.count > 1 && folder.hasSuffix("/") ? String(folder.dropLast()) : folder
     while let frame = try control.ask(
       .frame(alert: alert, after: written[alert] ?? 0), refusal: .unavailable
     ).frame {

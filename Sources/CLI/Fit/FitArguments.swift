@@ -67,7 +67,20 @@ struct FitArguments: ParsableArguments {
     try loaded.description.recordCommand(in: bundle)
     console.note(
       "fitted \(curvature.rawValue) factors to \(frames.count.counted("frame")) of \(source)")
+    warn(ofFew: frames.count, factors, on: console)
     return reference
+  }
+
+  /// Fewer frames than a layer has inputs leave directions that none of them excited: there the
+  /// damping alone is the Fisher information, and what excites them scores in the millions.
+  private func warn(ofFew count: Int, _ factors: FisherFactors, on console: Console) {
+    guard curvature == .ekfac,
+      let widest = factors.layers.max(by: { $0.eigenvalues.columns < $1.eigenvalues.columns }),
+      count < widest.eigenvalues.columns
+    else { return }
+    console.note(
+      "few frames: \(widest.name) has \(widest.eigenvalues.columns.grouped) inputs, and with fewer "
+        + "frames than that thresholds are often in the thousands or millions; fit on more")
   }
 
   /// Fitting on the frames kept for calibration would make the false-alarm rate wrong.

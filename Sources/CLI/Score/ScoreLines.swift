@@ -34,12 +34,12 @@ struct ScoreLines {
   }
 
   private static let heading =
-    "index".right(8) + "score".right(14) + "p-value".right(10) + "loss".right(12)
+    "index".right(8) + "  " + "score".right(12) + "p-value".right(10) + "loss".right(12)
     + "  anomalous  name\n"
 
   private func row(_ index: Int) -> String {
     let score = scores[index]
-    return "\(frames.numbers[index])".right(8) + score.score.text(digits: 4).right(14)
+    return "\(frames.numbers[index])".right(8) + "  " + score.score.text(digits: 4).right(12)
       + score.pValue.text(digits: 5).right(10) + score.loss.text(digits: 2).right(12)
       + "  " + (score.isAnomalous ? "yes" : "no").left(9) + "  "
       + frames.names[index].withoutControls

@@ -21,6 +21,8 @@ struct FrameSender {
   private let monitor: SocketMonitor
   private let endpoint: Endpoint
   private let timeout: Duration
+  /// What is likely wrong where nobody takes a frame.
+  private let silence: String
   private var answer = Message()
 
   /// Opens the socket; one that publishes waits for its first subscriber.
@@ -36,6 +38,12 @@ struct FrameSender {
     options.sendsToPeersOnly = endpoint.kind == .push
     self.endpoint = endpoint
     self.timeout = timeout
+    // A client whose key is not allowed is not told so.
+    silence =
+      if case .none = security { "is rosed running?" } else {
+        "is rosed running, and this key among those of 'allow' in [curve]? Its rose status has the "
+          + "refused ones"
+      }
     let kind: SocketKind
     switch endpoint.kind {
     case .push, .req, .pair: kind = endpoint.kind
@@ -101,7 +109,7 @@ struct FrameSender {
         throw CommandFailure(
           .unavailable,
           "\(endpoint): nobody took a frame within \(seconds) s: "
-            + (try refusal() ?? "is rosed running?"))
+            + (try refusal() ?? silence))
       }
       guard socket.kind == .req || socket.kind == .pair else { return .taken }
       let isAnswered = try wait(until: isOver) {

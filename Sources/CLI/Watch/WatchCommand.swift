@@ -15,7 +15,7 @@ struct WatchCommand: ConsoleCommand {
       "Where rosed publishes: an address, or TYPE+ROLE:ADDRESS.", valueName: "endpoint"))
   var endpoint = "ipc:///run/rosed/alerts"
 
-  @Option(help: "What to print; may be given several times.")
+  @Option(help: "What to print; may be given several times (default: alert).")
   var kind: [EventKind] = []
 
   @Option(help: "Print only alerts, scores, drifts and silences of the source of this name.")

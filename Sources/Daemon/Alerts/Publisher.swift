@@ -38,26 +38,16 @@ final class Publisher: Sendable {
     _ configuration: AlertsConfiguration, security: SocketSecurity = .none,
     surroundings: Surroundings
   ) throws(StartError) {
-    let opened = Handover<SocketError?>()
-    let thread = OwnedThread.start(name: "publisher") {
-      do throws(SocketError) {
+    thread = try OwnedThread.start(
+      name: "publisher", place: "[alerts]",
+      opening: { () throws(SocketError) in
         var options = configuration.socketOptions
         options.security = security
-        let publisher = try EventPublisher(
+        return try EventPublisher(
           configuration.endpoint, instance: surroundings.instance, epoch: surroundings.epoch,
           options: options, in: surroundings.context)
-        opened.give(nil)
-        Self.run(publisher, configuration: configuration, surroundings: surroundings)
-      } catch { opened.give(error) }
-    }
-    guard let thread else {
-      throw StartError(code: .system, "no thread for the publisher: limit reached")
-    }
-    if let error = opened.take() {
-      let fault = StartError(error)
-      throw StartError(code: fault.code, "[alerts]: \(fault)")
-    }
-    self.thread = thread
+      },
+      work: { Self.run($0, configuration: configuration, surroundings: surroundings) })
     self.events = surroundings.events
   }
 

@@ -18,11 +18,11 @@ extension Configuration {
     }
   }
 
-  /// What is stated of the thresholds, by source: what the source says, else `[detector]`, whose
-  /// false-alarm rate is part of the calibration once it is loaded.
+  /// What is stated of the thresholds, by source: what the source says, else `[detector]`.
   var thresholdSettings: [ThresholdSettings] {
     let general = ThresholdSettings(
-      enter: nil, exit: detector.exitFalseAlarmRate.map(ThresholdSetting.falseAlarmRate))
+      enter: detector.falseAlarmRate.map(ThresholdSetting.falseAlarmRate),
+      exit: detector.exitFalseAlarmRate.map(ThresholdSetting.falseAlarmRate))
     return sources.map { $0.thresholds.over(general) }
   }
 }

@@ -60,7 +60,8 @@ struct ControlDesk: Sendable {
       do { try set(change, sources: indices, calibration: calibration) } catch {
         return .failure(error.reason)
       }
-      log.write("thresholds of \(source ?? "all sources") set by hand", priority: .notice)
+      let what = change.reset == true ? "no longer set by hand" : "set by hand"
+      log.write("thresholds of \(source ?? "all sources") \(what)", priority: .notice)
     }
     let names = report.lifecycle.current.configuration.sources.map(\.name)
     let thresholds = report.pipeline.withDesk { desk in

@@ -1,4 +1,5 @@
 internal import Core
+internal import Glibc
 internal import Messaging
 internal import NIOCore
 internal import NIOHTTP1
@@ -42,9 +43,11 @@ final class HTTPServer: Sendable {
       }
     } catch {
       try? group.syncShutdownGracefully()
+      let reason =
+        (error as? IOError).map { unsafe String(cString: strerror($0.errnoCode)) } ?? "\(error)"
       throw StartError(
         code: .unavailable,
-        "[http]: \(endpoint): \(error); is another instance or program serving it?")
+        "[http]: \(endpoint): \(reason); is another instance or program serving it?")
     }
     channel.eventLoop.scheduleRepeatedTask(
       initialDelay: .zero, delay: .milliseconds(limits.tickMilliseconds)

@@ -46,28 +46,20 @@ final class Receiver: Sendable {
   init(
     index: Int, source: SourceConfiguration, security: SocketSecurity, surroundings: Surroundings
   ) throws(StartError) {
-    let opened = Handover<SocketError?>()
-    let thread = OwnedThread.start(name: "in:\(source.name)") {
-      do throws(SocketError) {
-        let socket = try WatchedSocket(
+    let place = "source \"\(source.name)\""
+    thread = try OwnedThread.start(
+      name: "in:\(source.name)", place: place,
+      opening: { () throws(SocketError) in
+        try WatchedSocket(
           source.endpoint, options: source.socketOptions, security: security,
           in: surroundings.context)
-        opened.give(nil)
+      },
+      work: { socket in
         let watch = PeerWatch(
-          socket.monitor, of: .source(index), place: "source \"\(source.name)\"",
-          endpoint: source.endpoint, limit: source.maximumMessageBytes,
-          book: surroundings.peers, log: surroundings.log)
+          socket.monitor, of: .source(index), place: place, endpoint: source.endpoint,
+          limit: source.maximumMessageBytes, book: surroundings.peers, log: surroundings.log)
         Self.run(socket.socket, watch, index: index, source: source, surroundings: surroundings)
-      } catch { opened.give(error) }
-    }
-    guard let thread else {
-      throw StartError(code: .system, "no thread for source \"\(source.name)\": limit reached")
-    }
-    if let error = opened.take() {
-      let fault = StartError(error)
-      throw StartError(code: fault.code, "source \"\(source.name)\": \(fault)")
-    }
-    self.thread = thread
+      })
   }
 
   /// Waits until the thread, told to stop, has closed its socket.

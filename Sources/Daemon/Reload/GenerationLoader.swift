@@ -3,7 +3,17 @@ internal import Storage
 
 /// Makes generations of what lies in the bundle, each proved by its canary.
 enum GenerationLoader {
-  /// Loads the whole bundle: the first generation.
+  /// Loads the whole bundle that a configuration names, and makes sure that its calibration can state
+  /// every threshold of the configuration: the first generation.
+  static func loadFirst(_ configuration: Configuration) throws(LoadError) -> Generation {
+    let generation = try loadFirst(
+      bundle: configuration.model.bundle, falseAlarmRate: configuration.detector.falseAlarmRate)
+    try configuration.alertPolicy.check(
+      against: generation.detector.calibration, sourceNames: configuration.sources.map(\.name))
+    return generation
+  }
+
+  /// Loads the whole bundle.
   static func loadFirst(
     bundle path: String, falseAlarmRate: Double?
   ) throws(LoadError) -> Generation {

@@ -21,6 +21,11 @@ enum LoadError: Error, Equatable, CustomStringConvertible {
   /// The model reads images that no sender can send.
   case channels(Int)
 
+  /// Whether the bundle's factors and calibration are for other layers than those in use.
+  var isOfOtherLayers: Bool {
+    if case .detector(.wrongLayers) = self { true } else { false }
+  }
+
   /// One line that says what is wrong and what to do.
   var description: String {
     switch self {

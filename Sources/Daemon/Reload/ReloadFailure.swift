@@ -12,6 +12,8 @@ enum ReloadFailure: Error, Equatable, CustomStringConvertible {
   var description: String {
     switch self {
     case .configuration(let error): "\(error)"
+    case .load(let error) where error.isOfOtherLayers:
+      "\(error); restart to take it into use, or go back with rose calibrate --factors FILE"
     case .load(let error): "\(error)"
     case .security(let error): "\(error)"
     }

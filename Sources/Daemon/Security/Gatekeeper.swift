@@ -24,20 +24,11 @@ final class Gatekeeper: Sendable {
   ///
   /// - Throws: `StartError` if the thread or its socket cannot be made.
   init(_ surroundings: Surroundings) throws(StartError) {
-    let opened = Handover<SocketError?>()
     let stop = stop
-    let thread = OwnedThread.start(name: "gatekeeper") {
-      do throws(SocketError) {
-        let authenticator = try ClientAuthenticator(in: surroundings.context)
-        opened.give(nil)
-        Self.run(authenticator, stop: stop, surroundings: surroundings)
-      } catch { opened.give(error) }
-    }
-    guard let thread else {
-      throw StartError(code: .system, "no thread for the gatekeeper of CURVE: limit reached")
-    }
-    if let error = opened.take() { throw StartError(error) }
-    self.thread = thread
+    thread = try OwnedThread.start(
+      name: "gatekeeper", place: "[curve]",
+      opening: { () throws(SocketError) in try ClientAuthenticator(in: surroundings.context) },
+      work: { Self.run($0, stop: stop, surroundings: surroundings) })
   }
 
   /// Ends the thread; returns false if it took longer than `seconds`.

@@ -19,7 +19,12 @@ struct ReplayDesk: Sendable {
       )
     }
     guard let topic = EventTopic(parsing: request.topic) else {
-      return (.failure("\"\(request.topic.prefix(100))\" is no topic"), [])
+      return (
+        .failure(
+          "\"\(request.topic.prefix(100))\" is no topic: expected rose/v1/KIND/SOURCE/, with the "
+            + "last slash"),
+        []
+      )
     }
     guard topic.kind.isStored else {
       return (.failure("events of kind \(topic.kind.rawValue) are not stored"), [])

@@ -15,27 +15,18 @@ final class ReplayServer: Sendable {
     _ endpoint: Endpoint, options: SocketOptions, desk: ReplayDesk, context: MessagingContext,
     progress: ProgressMonitor, stop: StopFlag, log: Log
   ) throws(StartError) {
-    let opened = Handover<SocketError?>()
-    let thread = OwnedThread.start(name: "replay") {
-      do throws(SocketError) {
-        let router = try ReplayRouter(
-          endpoint, options: options, in: context)
-        opened.give(nil)
+    thread = try OwnedThread.start(
+      name: "replay", place: "[replay]",
+      opening: { () throws(SocketError) in
+        try ReplayRouter(endpoint, options: options, in: context)
+      },
+      work: { router in
         let part = progress.register("replay")
         while !stop.isRaised {
           Self.turn(router, desk: desk, progress: progress, part: part, log: log)
         }
         progress.rest(part)
-      } catch { opened.give(error) }
-    }
-    guard let thread else {
-      throw StartError(code: .system, "no thread for [replay]: limit reached")
-    }
-    if let error = opened.take() {
-      let fault = StartError(error)
-      throw StartError(code: fault.code, "[replay]: \(fault)")
-    }
-    self.thread = thread
+      })
   }
 
   /// Waits until the thread, told to stop, has closed its socket.

@@ -28,12 +28,9 @@ final class RunningDaemon {
     ServiceManager.notify(.extendTimeout(.seconds(120)))
     DescriptorLimit.raise()
     let generation: Generation
-    do {
-      generation = try GenerationLoader.loadFirst(
-        bundle: configuration.model.bundle, falseAlarmRate: configuration.detector.falseAlarmRate)
-      try configuration.alertPolicy.check(
-        against: generation.detector.calibration, sourceNames: configuration.sources.map(\.name))
-    } catch { throw StartError(error) }
+    do { generation = try GenerationLoader.loadFirst(configuration) } catch {
+      throw StartError(error)
+    }
     let keys: SecurityKeys
     do { keys = try SecurityKeys(configuration) } catch { throw StartError(error) }
     // Told to stop while it loaded: nothing is open yet, so there is nothing to close.

@@ -31,7 +31,11 @@ struct StartError: Error, Equatable, CustomStringConvertible {
   init(_ error: LoadError) {
     switch error {
     case .bundle(.file(let error)) where error.isMissing:
-      self.init(code: .noInput, "\(error); set bundle in [model] to a folder made by rose")
+      let advice =
+        error.isFolderMissing
+        ? "set bundle in [model] to a folder made by rose"
+        : "the bundle is not whole: copy it anew, or make the file again with rose"
+      self.init(code: .noInput, "\(error); \(advice)")
     case .bundle(.noCalibration), .bundle(.noFactors):
       self.init(code: .noInput, "\(error)")
     case .bundle(.file):

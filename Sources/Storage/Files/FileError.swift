@@ -33,6 +33,14 @@ public struct FileError: Error, Equatable, Sendable, CustomStringConvertible {
   /// Whether there is no such file or folder.
   public var isMissing: Bool { code == ENOENT || code == ENOTDIR }
 
+  /// Whether the folder of the file is missing, too.
+  public var isFolderMissing: Bool {
+    guard isMissing, let slash = path.lastIndex(of: "/"), slash > path.startIndex else {
+      return false
+    }
+    return unsafe access(String(path[..<slash]), F_OK) != 0
+  }
+
   /// One line that says what failed, where and why.
   public var description: String { "cannot \(operation) \(path): \(reason)" }
 }

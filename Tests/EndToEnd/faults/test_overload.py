@@ -78,11 +78,10 @@ class OverloadTests(FaultCase):
         return {path.parent.name: tuple(map(int, path.read_text().split()[:2]))
                 for path in Path(f"/proc/{pid}/task").glob("*/schedstat")}
 
-    def waiting(self, before: dict, after: dict) -> float:
-        """The share of its time that the busiest thread, the worker's, waited for a core."""
-        ran, waited = max((after[key][0] - before[key][0], after[key][1] - before[key][1])
-                          for key in after.keys() & before.keys())
-        return waited / (ran + waited)
+    def worker(self, before: dict, after: dict) -> tuple[float, float]:
+        """The seconds that the busiest thread, the worker's, ran and waited for a core."""
+        return max(((after[key][0] - before[key][0]) / 1e9, (after[key][1] - before[key][1]) / 1e9)
+                   for key in after.keys() & before.keys())
 
     @staticmethod
     def header(number: int) -> bytes:
@@ -110,7 +109,8 @@ class OverloadTests(FaultCase):
         start = station.settled("camera", 1)
         began, threads = time.monotonic(), self.threads(station.pid)
         last = self.offer(publisher, 2 * before)
-        waiting = self.waiting(threads, self.threads(station.pid))
+        ran, waited = self.worker(threads, self.threads(station.pid))
+        offered = time.monotonic() - began
         station.settled("camera", 1)
         seconds = time.monotonic() - began
         # One more, so that what is missing at the end shows, too.
@@ -131,11 +131,11 @@ class OverloadTests(FaultCase):
         self.assertEqual(latencies.numbers["alert"], list(range(1, len(latencies.of["alert"]) + 1)))
 
         rate, capacity = scored / seconds, (before + after) / 2
-        spread = abs(before - after) / max(before, after)
         measured("overload", f"{last / seconds:.0f} frames/s offered for {seconds:.0f} s: {rate:.0f} "
                  f"scored/s, rose bench {before:.0f} before and {after:.0f} after, "
                  f"{end['dropped']['queue_full']} dropped, {end['lost']} lost by ZeroMQ; the worker "
-                 f"waited {100 * waiting:.0f} % of the time for a core")
+                 f"ran {100 * ran / offered:.1f} % of the time, waited {100 * waited / offered:.1f} % "
+                 f"for a core; {rate / capacity:.2f} of rose bench")
         # A frame waits for at most a ring and the batches of before, then for its own.
         bound = (QUEUE + 2 * BATCH) / rate + MAX_DELAY + SCHEDULING
         for kind, values in latencies.of.items():
@@ -143,10 +143,10 @@ class OverloadTests(FaultCase):
             measured("overload", f"latency of {len(values)} {kind} events: p50 {median:.0f} ms, p99 "
                      f"{high:.0f} ms, max {most:.0f} ms; bound {bound * 1000:.0f} ms")
             self.assertLess(most / 1000, bound, kind)
-        # As fast as without all the rest, but for the time in which others had its core and for what
-        # the machine itself varied meanwhile: on a busy one that says nothing.
+        # Nothing but the frames holds the worker up. How fast it is beside a sender and a subscriber,
+        # on cores that share their memory, the machine decides: that is measured, not tested.
         if MEASURED:
-            self.assertGreater(rate / capacity, (0.95 - spread) * (1 - waiting))
+            self.assertGreater((ran + waited) / offered, 0.95)
         self.check(station)
 
 
