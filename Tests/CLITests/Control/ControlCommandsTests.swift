@@ -107,7 +107,7 @@ import Testing
       model    0123456789ab, generation 1
       factors  0123456789ab, generation 7, false-alarm rate 0.01
       scoring  118.5 frames/s, 2 workers, 3.0 alerts/min
-      reload   2023-11-14T22:13:20.123Z: reload failed, nothing changed: truncated
+      reload   2023-11-14T22:13:20.123Z: reload failed: truncated
 
       SOURCE     UP  RECEIVED  SCORED  DROPPED  INVALID  IN FLIGHT  LOST  ALERTS                               DRIFT   SCORE      THRESHOLD
       camera-1  yes    12,345  12,000      300       44          1     7     3 !  yes since 2023-11-14T22:13:20.000Z  12.500  3.250 by hand

@@ -27,7 +27,7 @@ enum SampleStatus {
       factors: GenerationReference(digest: digest, generation: 7), falseAlarmRate: 0.01,
       workers: 2, framesPerSecond: 118.54, alertsPerMinute: 3, sources: [camera, silent],
       lastReload: ReloadStatus(
-        succeeded: false, timestamp: 1_700_000_000_123_456_789, message: "reload failed, nothing changed: truncated",
+        succeeded: false, timestamp: 1_700_000_000_123_456_789, message: "reload failed: truncated",
         duration: 84.5))
   }
 }
