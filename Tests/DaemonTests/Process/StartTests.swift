@@ -60,6 +60,20 @@ extension RealProcessTests {
       #expect(!FileManager.default.fileExists(atPath: daemon.controlPath))
     }
 
+    @Test("the check refuses what the start would: a rate that the calibration cannot state")
+    func checkThresholds() throws {
+      let bundle = try TinyBundle(in: folder)
+      let daemon = RosedProcess(folder: folder)
+      try daemon.configure(
+        bundle: bundle.path,
+        sources: source("sub+connect:tcp://127.0.0.1:1") + "\nfalse_alarm_rate = 0.000001\n")
+      for words in [[], ["--check-config"]] {
+        let result = try run(words + ["--config", daemon.configurationPath])
+        #expect(result.code == 78, "\(result.log)")
+        #expect(result.log.contains("source \"cam-1\": a false-alarm rate of 1e-06 needs"))
+      }
+    }
+
     @Test("a second instance on the same sockets ends, and the first goes on")
     func secondInstance() throws {
       let bundle = try TinyBundle(in: folder)
