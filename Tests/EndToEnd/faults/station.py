@@ -49,6 +49,12 @@ def descriptors(pid: int) -> int:
     return len(os.listdir(f"/proc/{pid}/fd"))
 
 
+def lowest_free(pid: int) -> int:
+    """The number the next descriptor would get: a limit of that leaves none, wherever there are gaps."""
+    used = set(map(int, os.listdir(f"/proc/{pid}/fd")))
+    return next(number for number in range(len(used) + 1) if number not in used)
+
+
 def threads(pid: int) -> int:
     return len(os.listdir(f"/proc/{pid}/task"))
 

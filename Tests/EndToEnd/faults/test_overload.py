@@ -60,11 +60,23 @@ class OverloadTests(FaultCase):
         report = json.loads(rose("bench", str(BUNDLE), "--seconds", "1", "--json").stdout)
         return report["workers"]["1"]["batches"][str(BATCH)]["frames_per_second"]
 
-    def offer(self, publisher: zmq.Socket, rate: float) -> int:
+    def capacity_beside(self, station, publisher: zmq.Socket, rate: float) -> float:
+        """The same while frames come in at a rate and, the sources being paused, are not scored."""
+        self.assertEqual(station.rose("pause").returncode, 0)
+        measured = threading.Event()
+        sender = threading.Thread(target=self.offer, args=(publisher, rate, measured))
+        sender.start()
+        try:
+            return self.capacity()
+        finally:
+            measured.set()
+            sender.join()
+
+    def offer(self, publisher: zmq.Socket, rate: float, ended: threading.Event) -> int:
         """Publishes numbered frames at a rate; returns the last number."""
         frames = [frame.tobytes() for frame in [*grey(2)[1:], *fashion_mnist(49)]]
         number, began = 1, time.monotonic()
-        while (elapsed := time.monotonic() - began) < SECONDS:
+        while (elapsed := time.monotonic() - began) < SECONDS and not ended.is_set():
             if number > elapsed * rate:
                 time.sleep(0.001)
                 continue
@@ -108,7 +120,7 @@ class OverloadTests(FaultCase):
         wait_until(is_there, what="the first score")
         start = station.settled("camera", 1)
         began, threads = time.monotonic(), self.threads(station.pid)
-        last = self.offer(publisher, 2 * before)
+        last = self.offer(publisher, 2 * before, threading.Event())
         ran, waited = self.worker(threads, self.threads(station.pid))
         offered = time.monotonic() - began
         station.settled("camera", 1)
@@ -120,6 +132,7 @@ class OverloadTests(FaultCase):
                    >= start["received"] + last, what="all frames received or lost")
         end = station.settled("camera", 1)
         after = self.capacity()
+        beside = self.capacity_beside(station, publisher, 2 * before)
 
         received = end["received"] - start["received"]
         self.assertEqual(received + end["lost"], last, "frames sent = received + lost on the way")
@@ -135,7 +148,8 @@ class OverloadTests(FaultCase):
                  f"scored/s, rose bench {before:.0f} before and {after:.0f} after, "
                  f"{end['dropped']['queue_full']} dropped, {end['lost']} lost by ZeroMQ; the worker "
                  f"ran {100 * ran / offered:.1f} % of the time, waited {100 * waited / offered:.1f} % "
-                 f"for a core; {rate / capacity:.2f} of rose bench")
+                 f"for a core; {rate / capacity:.2f} of rose bench, {rate / beside:.2f} of its {beside:.0f} "
+                 "beside a sender as busy")
         # A frame waits for at most a ring and the batches of before, then for its own.
         bound = (QUEUE + 2 * BATCH) / rate + MAX_DELAY + SCHEDULING
         for kind, values in latencies.of.items():

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import zmq
 
-from station import ALERTS, FaultCase, Camera, descriptors, measured, wait_until
+from station import ALERTS, FaultCase, Camera, lowest_free, measured, wait_until
 from support import ROSED, fashion_mnist
 
 FAKETIME = next(Path("/usr/lib").glob("*/faketime/libfaketimeMT.so.1"), None)
@@ -73,8 +73,10 @@ class ProcessTests(FaultCase):
         events.wait("alert", 20)
         # The store opens files of its own when it is first read.
         station.rose("events")
+        # The connection of that, too, must be gone, or its descriptor is the one that is left.
+        time.sleep(1)
         limits = resource.prlimit(station.pid, resource.RLIMIT_NOFILE)
-        resource.prlimit(station.pid, resource.RLIMIT_NOFILE, (descriptors(station.pid), limits[1]))
+        resource.prlimit(station.pid, resource.RLIMIT_NOFILE, (lowest_free(station.pid), limits[1]))
         answers = []
         asker = threading.Thread(target=lambda: answers.append(station.status()))
         asker.start()
@@ -100,7 +102,7 @@ class ProcessTests(FaultCase):
         camera = self.camera(station, rate=50)
         events.wait("alert", 20)
         limits = resource.prlimit(station.pid, resource.RLIMIT_NOFILE)
-        resource.prlimit(station.pid, resource.RLIMIT_NOFILE, (descriptors(station.pid), limits[1]))
+        resource.prlimit(station.pid, resource.RLIMIT_NOFILE, (lowest_free(station.pid), limits[1]))
         late = Camera(station.frames, count=1, frames=list(fashion_mnist(1)), name="late")
         self.addCleanup(late.close)
         self.assertEqual(station.process.wait(30), -signal.SIGABRT)
