@@ -70,7 +70,9 @@ extension RealProcessTests {
       for words in [[], ["--check-config"]] {
         let result = try run(words + ["--config", daemon.configurationPath])
         #expect(result.code == 78, "\(result.log)")
-        #expect(result.log.contains("source \"cam-1\": a false-alarm rate of 1e-06 needs"))
+        #expect(
+          result.log.contains("source \"cam-1\": a false-alarm rate of 1e-06 needs"),
+          "\(result.log)")
       }
     }
 

@@ -5,6 +5,7 @@ import os
 import threading
 import time
 import unittest
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -63,21 +64,21 @@ class OverloadTests(FaultCase):
     def capacity_beside(self, station, publisher: zmq.Socket, rate: float) -> float:
         """The same while frames come in at a rate and, the sources being paused, are not scored."""
         self.assertEqual(station.rose("pause").returncode, 0)
-        measured = threading.Event()
-        sender = threading.Thread(target=self.offer, args=(publisher, rate, measured))
+        known = threading.Event()
+        sender = threading.Thread(target=self.offer, args=(publisher, rate, known.is_set))
         sender.start()
         try:
             return self.capacity()
         finally:
-            measured.set()
+            known.set()
             sender.join()
 
-    def offer(self, publisher: zmq.Socket, rate: float, ended: threading.Event) -> int:
-        """Publishes numbered frames at a rate; returns the last number."""
+    def offer(self, publisher: zmq.Socket, rate: float, is_over: Callable[[], bool]) -> int:
+        """Publishes numbered frames at a rate until that is over; returns the last number."""
         frames = [frame.tobytes() for frame in [*grey(2)[1:], *fashion_mnist(49)]]
         number, began = 1, time.monotonic()
-        while (elapsed := time.monotonic() - began) < SECONDS and not ended.is_set():
-            if number > elapsed * rate:
+        while not is_over():
+            if number > (time.monotonic() - began) * rate:
                 time.sleep(0.001)
                 continue
             number += 1
@@ -120,7 +121,7 @@ class OverloadTests(FaultCase):
         wait_until(is_there, what="the first score")
         start = station.settled("camera", 1)
         began, threads = time.monotonic(), self.threads(station.pid)
-        last = self.offer(publisher, 2 * before, threading.Event())
+        last = self.offer(publisher, 2 * before, lambda: time.monotonic() - began > SECONDS)
         ran, waited = self.worker(threads, self.threads(station.pid))
         offered = time.monotonic() - began
         station.settled("camera", 1)
@@ -157,10 +158,10 @@ class OverloadTests(FaultCase):
             measured("overload", f"latency of {len(values)} {kind} events: p50 {median:.0f} ms, p99 "
                      f"{high:.0f} ms, max {most:.0f} ms; bound {bound * 1000:.0f} ms")
             self.assertLess(most / 1000, bound, kind)
-        # Nothing but the frames holds the worker up. How fast it is beside a sender and a subscriber,
-        # on cores that share their memory, the machine decides: that is measured, not tested.
+        # On a machine with other work these would say how busy that is.
         if MEASURED:
-            self.assertGreater((ran + waited) / offered, 0.95)
+            self.assertGreater((ran + waited) / offered, 0.95, "something holds the worker up")
+            self.assertGreater(rate / beside, 0.95, "slower than rose bench beside the same sender")
         self.check(station)
 
 

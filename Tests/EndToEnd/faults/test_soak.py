@@ -113,10 +113,6 @@ class SoakTests(FaultCase):
         self.rosed.rose("events", "--limit", "20")
         self.over.wait(1)
 
-    def sample(self) -> dict[str, float]:
-        return {"resident MB": resident(self.rosed.pid), "descriptors": descriptors(self.rosed.pid),
-                "threads": threads(self.rosed.pid)}
-
     def come_and_go(self, seconds: float) -> list[tuple[float, float]]:
         """Lets all work for so long; returns the memory over the time in MB."""
         self.over, self.workers = threading.Event(), []
