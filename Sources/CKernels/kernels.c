@@ -41,7 +41,7 @@ static inline __attribute__((always_inline)) float fold(float *lanes) {
 }
 
 static inline __attribute__((always_inline)) double cross_entropy_row(
-    float *row, uint8_t target) {
+    float *row, uint8_t target, double *squared_error, double *variance) {
   float top[LANES];
   for (size_t i = 0; i < LANES; i++) top[i] = row[i];
   for (size_t j = LANES; j < CLASSES; j += LANES)
@@ -50,15 +50,22 @@ static inline __attribute__((always_inline)) double cross_entropy_row(
   for (size_t i = 1; i < LANES; i++) largest = top[i] > largest ? top[i] : largest;
 
   float wanted = row[target];
-  float sums[LANES] = {0};
+  float sums[LANES] = {0}, distances[LANES] = {0}, squares[LANES] = {0};
   for (size_t j = 0; j < CLASSES; j += LANES)
     for (size_t i = 0; i < LANES; i++) {
       float e = exp_nonpositive(row[j + i] - largest);
       row[j + i] = e;
       sums[i] += e;
+      // Counted from the target, so that a confident prediction keeps its digits.
+      float distance = (float)((int32_t)(j + i) - (int32_t)target);
+      distances[i] += e * distance;
+      squares[i] += e * distance * distance;
     }
   float sum = fold(sums);
   float inverse = 1.0f / sum;
+  double mean = (double)(fold(distances) * inverse);
+  *squared_error += mean * mean;
+  *variance += fmax(0, (double)(fold(squares) * inverse) - mean * mean);
   for (size_t j = 0; j < CLASSES; j++) row[j] *= inverse;
   row[target] -= 1.0f;
   return (double)(largest - wanted) + (double)logf(sum);
@@ -67,14 +74,17 @@ static inline __attribute__((always_inline)) double cross_entropy_row(
 PER_PROCESSOR
 double rose_categorical_cross_entropy(
     float *logits, const uint8_t *targets, size_t rows, size_t columns, size_t channels,
-    size_t row_stride, size_t column_stride) {
-  double loss = 0;
+    size_t row_stride, size_t column_stride, double *squared_error, double *variance) {
+  double loss = 0, squares = 0, variances = 0;
   for (size_t r = 0; r < rows; r++)
     for (size_t c = 0; c < columns; c++)
       for (size_t k = 0; k < channels; k++) {
-        loss += cross_entropy_row(logits, targets[r * row_stride + c * column_stride + k]);
+        loss += cross_entropy_row(
+            logits, targets[r * row_stride + c * column_stride + k], &squares, &variances);
         logits += CLASSES;
       }
+  *squared_error = squares;
+  *variance = variances;
   return loss;
 }
 

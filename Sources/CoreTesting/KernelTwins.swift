@@ -5,8 +5,8 @@ public enum KernelTwins {
   /// Returns the loss and the gradient of a 256-way cross-entropy, one row of logits a target.
   public static func crossEntropy(
     logits: [Float], targets: [UInt8]
-  ) -> (loss: Double, gradient: [Double]) {
-    var loss = 0.0
+  ) -> (loss: Double, squaredError: Double, variance: Double, gradient: [Double]) {
+    var (loss, squaredError, variance) = (0.0, 0.0, 0.0)
     var gradient: [Double] = []
     for (row, target) in targets.enumerated() {
       let values = logits[row * 256..<(row + 1) * 256].map(Double.init)
@@ -14,11 +14,16 @@ public enum KernelTwins {
       let exponentials = values.map { exp($0 - largest) }
       let sum = exponentials.reduce(0, +)
       loss += log(sum) + largest - values[Int(target)]
+      let mean = exponentials.enumerated().reduce(0) { $0 + Double($1.offset) * $1.element } / sum
+      squaredError += (mean - Double(target)) * (mean - Double(target))
+      variance += exponentials.enumerated().reduce(0) {
+        $0 + (Double($1.offset) - mean) * (Double($1.offset) - mean) * $1.element / sum
+      }
       gradient += exponentials.enumerated().map {
         $0.element / sum - ($0.offset == Int(target) ? 1 : 0)
       }
     }
-    return (loss, gradient)
+    return (loss, squaredError, variance, gradient)
   }
 
   /// Returns the weights after one step of Adam from moments 0 (Kingma and Ba 2015, algorithm 1).

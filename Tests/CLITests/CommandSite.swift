@@ -20,7 +20,7 @@ final class CommandSite: Sendable {
     try site.rose(
       [
         "build", site.images, "--out", site.bundle, "--hold-out", "60", "--frames", "90",
-        "--false-alarm-rate", "0.05",
+        "--false-alarm-rate", "0.05", "--score", "rose",
       ] + tinyModel)
     let names = try FileManager.default.contentsOfDirectory(atPath: site.bundle)
     let files = try names.map { ($0, try site.folder.read("camera.rose/\($0)")) }

@@ -77,14 +77,15 @@ import Testing
     let inverted = calibration.canary.map { frame in
       Calibration.CanaryFrame(
         image: Image(shape: frame.image.shape, pixels: frame.image.pixels.map { 255 - $0 }),
-        layerScores: frame.layerScores)
+        layerScores: frame.layerScores, logDispersion: frame.logDispersion)
     }
     for canary in [inverted, []] {
       let forged = try Calibration(
         standardisation: calibration.standardisation, layerNames: calibration.layerNames,
         layerMean: calibration.layerMean,
         layerStandardDeviation: calibration.layerStandardDeviation, norm: calibration.norm,
-        bias: calibration.bias, sortedScores: calibration.sortedScores,
+        bias: calibration.bias, combination: calibration.combination,
+        sortedScores: calibration.sortedScores,
         falseAlarmRate: calibration.falseAlarmRate, seed: calibration.seed, canary: canary)
       try ModelBundle.writeCalibration(forged, factors: loaded.factorsReference, at: site.bundle)
       let (status, output) = inspect(site)

@@ -54,7 +54,9 @@ import Testing
     for (offset, line) in lines.enumerated() {
       #expect(
         Set(line.keys) == [
-          "index", "name", "score", "p_value", "anomalous", "layer_scores", "loss",
+          "index", "name", "score", "p_value", "anomalous", "layer_scores", "rose",
+          "log_dispersion",
+          "loss",
         ])
       #expect(line["index"] as? Double == Double(10 + offset))
       #expect(line["name"] as? String == "01\(offset).png")
@@ -84,6 +86,27 @@ import Testing
     #expect(lines.map { $0["p_value"] as? Double } == expected.map(\.pValue))
     #expect(lines.map { $0["anomalous"] as? Bool } == expected.map(\.isAnomalous))
     #expect(lines.map { $0["loss"] as? Double } == expected.map(\.loss))
+  }
+
+  @Test("calibrate joins ROSE and the dispersion unless told otherwise, on a third of the frames")
+  func calibratesCombination() throws {
+    let site = try CommandSite.built()
+    try site.rose("calibrate", site.bundle, "--false-alarm-rate", "0.05")
+    let calibration = try ModelBundle.load(at: site.bundle).calibration
+    let combination = try #require(calibration.combination)
+    #expect(calibration.sortedScores.count == 40)
+    let heldOut = try lines(
+      try site.rose("score", site.bundle, "\(site.images)#100..160", "--json"))
+    for line in heldOut {
+      let (rose, logDispersion) = (
+        try #require(line["rose"] as? Double), try #require(line["log_dispersion"] as? Double)
+      )
+      let score = combination.score(rose: rose, logDispersion: logDispersion)
+      #expect(line["score"] as? Double == score)
+    }
+    let roses = heldOut.prefix(20).compactMap { $0["rose"] as? Double }.sorted()
+    #expect(combination.rose.sortedValues == roses)
+    #expect(try site.rose("inspect", site.bundle).data.contains("rose-dispersion, 40 frames"))
   }
 
   @Test("another false-alarm rate changes what is anomalous, not the scores")

@@ -14,10 +14,12 @@
 // logits: [rows, columns, channels, 256], replaced by softmax - onehot(target), the gradient.
 // targets: the class of (row, column, channel) is
 //   targets[row * row_stride + column * column_stride + channel].
+// squared_error: set to the sum of (m - target)^2, m the mean class under the softmax.
+// variance: set to the sum of the variances of the class under the softmax.
 // Returns the sum of -log softmax[target] in nats. Logits must be finite.
 double rose_categorical_cross_entropy(
     float *logits, const uint8_t *targets, size_t rows, size_t columns, size_t channels,
-    size_t row_stride, size_t column_stride);
+    size_t row_stride, size_t column_stride, double *squared_error, double *variance);
 
 // y[r, c] = x[r, c] * scale[c] + shift[c]; x and y may be the same.
 void rose_scale_shift(

@@ -8,6 +8,13 @@ struct CalibrationArguments: ParsableArguments {
 
   @Option(
     help: """
+      What decides: ROSE alone as in the paper, or joined with the dispersion of the \
+      reconstruction, which the first third of the held-out frames then calibrates.
+      """)
+  var score = Calibration.Score.roseDispersion
+
+  @Option(
+    help: """
       How layer scores are standardised: over the fit frames as in the paper, or their logarithms \
       over the first third of the held-out frames.
       """)
@@ -35,7 +42,8 @@ struct CalibrationArguments: ParsableArguments {
   /// The options as the engine takes them.
   func options(seed: UInt64, workers: Int) -> CalibrationOptions {
     CalibrationOptions(
-      standardisation: standardise, falseAlarmRate: falseAlarmRate, norm: norm, bias: bias,
+      score: score, standardisation: standardise, falseAlarmRate: falseAlarmRate, norm: norm,
+      bias: bias,
       seed: seed, workers: workers)
   }
 }

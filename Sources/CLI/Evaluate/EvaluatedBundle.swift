@@ -29,9 +29,7 @@ struct EvaluatedBundle {
         at: bundle, weightsDigest: digest, architecture: architecture
       ).factors
       let statistics = try Calibration(
-        standardisation: .paper, layerNames: factors.layers.map(\.name),
-        layerMean: factors.layerMean, layerStandardDeviation: factors.layerStandardDeviation,
-        norm: .infinity, bias: 0, sortedScores: [0], falseAlarmRate: 0.5, seed: 0, canary: [])
+        statisticsOf: factors, options: CalibrationOptions(score: .rose))
       detector = try Detector(model: loaded.model, factors: factors, calibration: statistics)
       isCalibrated = false
     }

@@ -47,6 +47,7 @@ extension BundleInspection {
 
   private func calibration(_ calibration: Calibration) -> JSONText {
     .object([
+      "score": .string(calibration.score.rawValue),
       "frames": .integer(calibration.sortedScores.count), "seed": .unsigned(calibration.seed),
       "standardisation": .string(calibration.standardisation.rawValue),
       "norm": .number(calibration.norm), "bias": .number(calibration.bias),

@@ -77,8 +77,8 @@ extension BundleInspection {
     [
       (
         "calibration",
-        "\(calibration.sortedScores.count.counted("frame")), seed \(calibration.seed), "
-          + "\(calibration.standardisation.rawValue) standardisation, p = "
+        "\(calibration.score.rawValue), \(calibration.sortedScores.count.counted("frame")), "
+          + "seed \(calibration.seed), \(calibration.standardisation.rawValue) standardisation, p = "
           + "\(calibration.norm == .infinity ? "infinity" : "\(calibration.norm)"), "
           + "b = \(calibration.bias), \(calibration.canary.count.counted("canary frame"))"
       )

@@ -84,15 +84,21 @@ extension Slab {
   }
 
   /// Replaces logits `[rows, columns, channels, 256]` by the gradient of their cross-entropy with
-  /// the pixels at `targets`, and returns that cross-entropy in nats.
+  /// the pixels at `targets`.
+  ///
+  /// - Returns: That cross-entropy in nats, Σ (x̂ − v)² with x̂ the mean value under the softmax and
+  ///   v the pixel, both 0…255, and Σ of the variances of the value under the softmax.
   func replaceByCrossEntropyGradient(
     targets: PixelView, rows: Int, columns: Int, channels: Int
-  ) -> Double {
+  ) -> (crossEntropy: Double, squaredError: Double, variance: Double) {
     precondition(
       count == rows * columns * channels * 256
         && targets.holds(rows: rows, columns: columns, channels: channels),
       "\(count) logits for \(rows)×\(columns)×\(channels) targets")
-    return unsafe rose_categorical_cross_entropy(
-      base, targets.base, rows, columns, channels, targets.rowStride, targets.columnStride)
+    var (squaredError, variance) = (0.0, 0.0)
+    let crossEntropy = unsafe rose_categorical_cross_entropy(
+      base, targets.base, rows, columns, channels, targets.rowStride, targets.columnStride,
+      &squaredError, &variance)
+    return (crossEntropy, squaredError, variance)
   }
 }

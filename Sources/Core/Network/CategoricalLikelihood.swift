@@ -4,7 +4,8 @@
 ///
 /// The layer doubles its input (`TransposedConvolution`) to `256·C` channels; the logit of value v
 /// of channel c is channel `c·256 + v`. Adds Σ −log softmax(logits)[pixel] to the loss, in nats a
-/// frame. The loss's gradient is known at once, so `forward` computes the input gradient too and
+/// frame, and adds up the squared distances of the pixels from their means under the softmax, and its
+/// variances. The loss's gradient is known at once, so `forward` computes the input gradient too and
 /// `backward` has nothing left to do.
 struct CategoricalLikelihood: Operator {
   var outputShape: ImageShape? { nil }
@@ -92,9 +93,10 @@ struct CategoricalLikelihood: Operator {
       frame: frame,
       offset: (2 * inputRows.lowerBound + phase.row) * width + phase.column * channels,
       rowStride: 2 * width, columnStride: 2 * channels)
-    let loss = logits.replaceByCrossEntropyGradient(
+    let (crossEntropy, squaredError, variance) = logits.replaceByCrossEntropyGradient(
       targets: targets, rows: inputRows.count, columns: input.width, channels: channels)
-    context.addLoss(loss, frame: frame)
+    context.addLoss(crossEntropy, frame: frame)
+    context.addReconstruction(squaredError: squaredError, variance: variance, frame: frame)
 
     if context.isTraining {
       let weightCount = patchCount * logitCount

@@ -19,9 +19,16 @@ final class Executor: @unchecked Sendable {
   /// The loss of each frame of the last batch, in nats.
   let losses: DoubleSlab
 
+  /// Σ (x̂ − v)² of each frame of the last batch: the mean values that the likelihood gives its
+  /// pixels against their values v, 0…255.
+  let squaredErrors: DoubleSlab
+
+  /// Σ Var v of each frame of the last batch: the variances that the likelihood gives its pixels.
+  let predictedVariances: DoubleSlab
+
   private let workspace: FloatBlock
   private let doubles: DoubleBlock
-  private let lossBlock: DoubleBlock
+  private let frameSums: DoubleBlock
   private let shardGradients: FloatBlock
   private let pixelBytes: PixelBlock
   private let isParallel: Bool
@@ -45,8 +52,11 @@ final class Executor: @unchecked Sendable {
     self.isParallel = isParallel
     workspace = FloatBlock(count: plan.floatCount)
     doubles = DoubleBlock(count: plan.doubleCount)
-    lossBlock = DoubleBlock(count: plan.maximumBatch)
-    losses = lossBlock.slab(0, plan.maximumBatch)
+    let count = plan.maximumBatch
+    frameSums = DoubleBlock(count: 3 * count)
+    losses = frameSums.slab(0, count)
+    squaredErrors = frameSums.slab(count, count)
+    predictedVariances = frameSums.slab(2 * count, count)
     shardGradients = FloatBlock(count: plan.isTraining ? plan.parameterCount * plan.shardCount : 0)
     pixelBytes = PixelBlock(count: plan.maximumBatch * plan.network.inputShape.count)
   }
@@ -75,7 +85,9 @@ final class Executor: @unchecked Sendable {
 
   /// Runs forward and backward over the batch.
   func run() {
-    for frame in 0..<batchCount { losses[frame] = 0 }
+    for frame in 0..<batchCount {
+      (losses[frame], squaredErrors[frame], predictedVariances[frame]) = (0, 0, 0)
+    }
     for segment in plan.segments {
       if isParallel && shardCount > 1 {
         DispatchQueue.concurrentPerform(iterations: shardCount) { run(segment, shard: $0) }

@@ -57,6 +57,12 @@ struct OperatorContext {
   /// Adds to the loss of a frame of the shard, in nats.
   func addLoss(_ loss: Double, frame: Int) { executor.losses[frame] += loss }
 
+  /// Adds what some values of a frame of the shard give to its squared error and variance.
+  func addReconstruction(squaredError: Double, variance: Double, frame: Int) {
+    executor.squaredErrors[frame] += squaredError
+    executor.predictedVariances[frame] += variance
+  }
+
   /// The pixels of a frame, from value `offset` on.
   func pixels(frame: Int, offset: Int, rowStride: Int, columnStride: Int) -> PixelView {
     executor.pixels(frame: frame, offset: offset, rowStride: rowStride, columnStride: columnStride)

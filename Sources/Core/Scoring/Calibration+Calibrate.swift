@@ -2,8 +2,11 @@ internal import Glibc
 
 /// How a detector is calibrated.
 ///
-/// The defaults are the paper's, at one false alarm in a hundred.
+/// The defaults join ROSE as in the paper with the dispersion, at one false alarm in a hundred.
 public struct CalibrationOptions: Equatable, Sendable {
+  /// What decides.
+  public var score: Calibration.Score
+
   /// How layer scores are standardised.
   public var standardisation: Calibration.Standardisation
 
@@ -24,9 +27,11 @@ public struct CalibrationOptions: Equatable, Sendable {
 
   /// Creates options.
   public init(
+    score: Calibration.Score = .roseDispersion,
     standardisation: Calibration.Standardisation = .paper, falseAlarmRate: Double = 0.01,
     norm: Double = .infinity, bias: Double = 0, seed: UInt64 = 0, workers: Int = 1
   ) {
+    self.score = score
     self.standardisation = standardisation
     self.falseAlarmRate = falseAlarmRate
     self.norm = norm
@@ -42,68 +47,76 @@ extension Calibration {
 
   /// Calibrates fitted factors on normal frames that neither training nor fitting has seen.
   ///
-  /// With `.heldOut` the first third of the frames standardises and the rest calibrates; with
-  /// `.paper` all calibrate. The threshold follows from the scores by split-conformal inference
-  /// (`pValue(score:)`).
+  /// Where the score is a combination or the standardisation `.heldOut`, the first third of the
+  /// frames makes them and the rest calibrates; else all calibrate. The threshold follows from the
+  /// scores by split-conformal inference (`pValue(score:)`).
   ///
   /// - Throws: `CalibrationError` if the frames are too few for the rate, cannot be scored or all
-  ///   have the same score, as with a bias beyond all of them; `DetectorError` if the factors do not fit the model.
+  ///   have the same score, as with a bias beyond all of them; `DetectorError` if the factors do not fit
+  ///   the model.
   public static func calibrate(
     _ model: VAE, factors: FisherFactors, frames: ImageSet, options: CalibrationOptions,
     progress: @escaping @Sendable (Int) -> Void = { _ in }
   ) throws -> Calibration {
-    let standardising = options.standardisation == .heldOut ? frames.count / 3 : 0
-    let rate = options.falseAlarmRate
+    let isSplit = options.score != .rose || options.standardisation == .heldOut
+    let standardising = isSplit ? frames.count / 3 : 0
     // The threshold of as many scores of 0 says at once whether the frames suffice.
     _ = try threshold(
-      falseAlarmRate: rate,
+      falseAlarmRate: options.falseAlarmRate,
       sortedScores: [Double](repeating: 0, count: frames.count - standardising))
-    let unscaled = try Calibration(
-      layerNames: factors.layers.map(\.name), layerMean: factors.layerMean,
-      layerStandardDeviation: factors.layerStandardDeviation, sortedScores: [0], options: options,
-      falseAlarmRate: 0.5, canary: [])
-    let detector = try Detector(model: model, factors: factors, calibration: unscaled)
-    let layerScores = BatchScorer(detector, workers: options.workers)
-      .score(frames, progress: progress).map(\.layerScores)
-    if let bad = layerScores.firstIndex(where: { !$0.allSatisfy(\.isFinite) }) {
+    var calibration = try Calibration(statisticsOf: factors, options: options)
+    let detector = try Detector(model: model, factors: factors, calibration: calibration)
+    let frameScores = BatchScorer(detector, workers: options.workers)
+      .score(frames, progress: progress)
+    if let bad = frameScores.firstIndex(where: {
+      !($0.layerScores + [$0.path.logDispersion]).allSatisfy(\.isFinite)
+    }) {
       throw CalibrationError.nonFiniteScore(frame: bad)
     }
-    var (mean, deviation) = (factors.layerMean, factors.layerStandardDeviation)
-    if options.standardisation == .heldOut {
-      (mean, deviation) = try logStatistics(
-        layerScores.prefix(standardising), layers: unscaled.layerNames)
+    try calibration.standardise(frameScores.prefix(standardising), score: options.score)
+    let calibrating = frameScores.dropFirst(standardising)
+    let roses = calibrating.map { calibration.rose(layerScores: $0.layerScores) }
+    if let first = roses.first, roses.count > 1, roses.allSatisfy({ $0 == first }) {
+      throw CalibrationError.constantScore(first, frames: roses.count, bias: options.bias)
     }
-    let scaled = try Calibration(
-      layerNames: unscaled.layerNames, layerMean: mean, layerStandardDeviation: deviation,
-      sortedScores: [0], options: options, falseAlarmRate: 0.5, canary: [])
-    let scores = layerScores.dropFirst(standardising).map {
-      scaled.score(standardised: scaled.standardised($0))
+    let scores = zip(roses, calibrating).map { calibration.score(rose: $0, path: $1.path) }
+    calibration.canary = (standardising..<min(frames.count, standardising + canaryCount)).map {
+      CanaryFrame(
+        image: frames[$0], layerScores: frameScores[$0].layerScores,
+        logDispersion: frameScores[$0].path.logDispersion)
     }
-    if let first = scores.first, scores.count > 1, scores.allSatisfy({ $0 == first }) {
-      throw CalibrationError.constantScore(first, frames: scores.count, bias: options.bias)
-    }
-    let canary = (standardising..<min(frames.count, standardising + canaryCount)).map {
-      CanaryFrame(image: frames[$0], layerScores: layerScores[$0])
-    }
-    return try Calibration(
-      layerNames: unscaled.layerNames, layerMean: mean, layerStandardDeviation: deviation,
-      sortedScores: scores.sorted(), options: options, falseAlarmRate: rate, canary: canary)
+    calibration.sortedScores = scores.sorted()
+    return try calibration.withFalseAlarmRate(options.falseAlarmRate)
   }
 
-  private init(
-    layerNames: [String], layerMean: [Double], layerStandardDeviation: [Double],
-    sortedScores: [Double], options: CalibrationOptions, falseAlarmRate: Double,
-    canary: [CanaryFrame]
+  /// The paper's standardisation by the statistics of the fit, before any frame calibrates it.
+  public init(
+    statisticsOf factors: FisherFactors, options: CalibrationOptions
   ) throws(CalibrationError) {
     try self.init(
-      standardisation: options.standardisation, layerNames: layerNames, layerMean: layerMean,
-      layerStandardDeviation: layerStandardDeviation, norm: options.norm, bias: options.bias,
-      sortedScores: sortedScores, falseAlarmRate: falseAlarmRate, seed: options.seed,
-      canary: canary)
+      standardisation: options.standardisation, layerNames: factors.layers.map(\.name),
+      layerMean: factors.layerMean, layerStandardDeviation: factors.layerStandardDeviation,
+      norm: options.norm, bias: options.bias, combination: nil, sortedScores: [0],
+      falseAlarmRate: 0.5, seed: options.seed, canary: [])
+  }
+
+  /// Takes from the first frames what standardises layer scores and joins ROSE and the dispersion.
+  private mutating func standardise(
+    _ frames: ArraySlice<FrameScore>, score: Score
+  ) throws(CalibrationError) {
+    if standardisation == .heldOut {
+      (layerMean, layerStandardDeviation) = try Self.logStatistics(
+        frames.map(\.layerScores), layers: layerNames)
+    }
+    if score == .roseDispersion {
+      let rose = frames.map { self.rose(layerScores: $0.layerScores) }
+      combination = try ScoreCombination(
+        fitting: rose, logDispersion: frames.map(\.path.logDispersion))
+    }
   }
 
   private static func logStatistics(
-    _ layerScores: ArraySlice<[Double]>, layers: [String]
+    _ layerScores: [[Double]], layers: [String]
   ) throws(CalibrationError) -> (mean: [Double], standardDeviation: [Double]) {
     guard layerScores.count >= 2 else {
       throw .tooFewStandardisingFrames(needed: 2, found: layerScores.count)

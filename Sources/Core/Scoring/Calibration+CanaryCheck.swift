@@ -24,7 +24,9 @@ extension Calibration {
     let standardised = canary.map { self.standardised($0.layerScores) }
     try checkPlausible(standardised)
     for (frame, layers) in standardised.enumerated() {
-      let score = score(standardised: layers)
+      let rose = rose(standardised: layers)
+      let score =
+        combination?.score(rose: rose, logDispersion: canary[frame].logDispersion) ?? rose
       guard isCalibrationScore(score) else {
         throw .contradictsCanary(
           value: "the score of canary frame \(frame)", expected: "one of the calibration scores",
@@ -55,7 +57,7 @@ extension Calibration {
   }
 
   private func isCalibrationScore(_ score: Double) -> Bool {
-    let next = firstIndex(notBelow: score)
+    let next = sortedScores.firstIndex(notBelow: score)
     return sortedScores[max(0, next - 1)..<min(sortedScores.count, next + 1)].contains {
       // Nothing but infinity is close to infinity.
       $0 == score || score.isFinite && abs($0 - score) <= Self.rounding * max(1, abs(score))

@@ -23,7 +23,7 @@ extension Calibration {
   /// Returns ROSE(x) = ‖ReLU(Ŝ + b)‖_p (the paper, equation 8) of standardised layer scores.
   ///
   /// Any NaN gives infinity: a frame that cannot be scored is anomalous.
-  public func score(standardised: [Double]) -> Double {
+  public func rose(standardised: [Double]) -> Double {
     guard !standardised.contains(where: \.isNaN) else { return .infinity }
     let largest = standardised.reduce(0) { max($0, $1 + bias) }
     guard norm.isFinite, largest > 0, largest.isFinite else { return largest }
@@ -32,13 +32,21 @@ extension Calibration {
     return largest * pow(sum, 1 / norm)
   }
 
+  /// Returns ROSE(x) of layer scores that are not standardised yet.
+  func rose(layerScores: [Double]) -> Double { rose(standardised: standardised(layerScores)) }
+
+  /// Returns the score of a frame: ROSE, or what it and the dispersion are joined to.
+  public func score(rose: Double, path: LikelihoodPath) -> Double {
+    combination?.score(rose: rose, logDispersion: path.logDispersion) ?? rose
+  }
+
   /// Returns p(x) = (1 + #{calibration scores ≥ score})/(n + 1), the split-conformal p-value:
   /// for exchangeable normal frames P(p ≤ α) ≤ α.
   ///
   /// - Complexity: O(log n).
   public func pValue(score: Double) -> Double {
     let count = sortedScores.count
-    return Double(1 + count - firstIndex(notBelow: score)) / Double(count + 1)
+    return Double(1 + count - sortedScores.firstIndex(notBelow: score)) / Double(count + 1)
   }
 
   /// Returns the fewest calibration frames that can state a false-alarm rate: ⌈1/α⌉ − 1.
@@ -71,16 +79,5 @@ extension Calibration {
         rate: falseAlarmRate, needed: framesNeeded(falseAlarmRate: falseAlarmRate), found: count)
     }
     return sortedScores[count - rank]
-  }
-
-  /// Returns the number of calibration scores below `score`.
-  func firstIndex(notBelow score: Double) -> Int {
-    var low = 0
-    var high = sortedScores.count
-    while low < high {
-      let middle = (low + high) / 2
-      if sortedScores[middle] < score { low = middle + 1 } else { high = middle }
-    }
-    return low
   }
 }

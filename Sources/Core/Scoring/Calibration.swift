@@ -1,5 +1,5 @@
-/// What turns layer scores into one score, a p-value and a decision: what `calibration.json`
-/// holds, apart from the digests that tie it to its factors.
+/// What turns layer scores and the likelihood path into one score, a p-value and a decision: what
+/// `calibration.json` holds, apart from the digests that tie it to its factors.
 public struct Calibration: Equatable, Sendable {
   /// How layer scores are standardised.
   public enum Standardisation: String, Codable, Sendable {
@@ -9,17 +9,28 @@ public struct Calibration: Equatable, Sendable {
     case heldOut = "held-out"
   }
 
+  /// What decides whether a frame is anomalous.
+  public enum Score: String, Codable, Sendable, CaseIterable {
+    /// ROSE alone, the paper's score.
+    case rose
+    /// ROSE joined with the dispersion of the reconstruction (`ScoreCombination`).
+    case roseDispersion = "rose-dispersion"
+  }
+
   /// A calibration frame with the layer scores it had, to prove a loaded model scores as it should.
   public struct CanaryFrame: Equatable, Sendable {
     /// The frame, in the model's input shape.
     public let image: Image
     /// Its layer scores.
     public let layerScores: [Double]
+    /// The logarithm of its dispersion.
+    public let logDispersion: Double
 
     /// Creates a canary frame.
-    public init(image: Image, layerScores: [Double]) {
+    public init(image: Image, layerScores: [Double], logDispersion: Double) {
       self.image = image
       self.layerScores = layerScores
+      self.logDispersion = logDispersion
     }
   }
 
@@ -30,10 +41,10 @@ public struct Calibration: Equatable, Sendable {
   public let layerNames: [String]
 
   /// μ a layer, of S or log S.
-  public let layerMean: [Double]
+  public internal(set) var layerMean: [Double]
 
   /// σ a layer, positive.
-  public let layerStandardDeviation: [Double]
+  public internal(set) var layerStandardDeviation: [Double]
 
   /// p of the norm that aggregates standardised layer scores: at least 1; infinity takes the
   /// largest.
@@ -42,8 +53,11 @@ public struct Calibration: Equatable, Sendable {
   /// b, added to every standardised layer score before the ReLU.
   public let bias: Double
 
+  /// What joins ROSE and the dispersion; nil for ROSE alone, the paper's score.
+  public internal(set) var combination: ScoreCombination?
+
   /// The scores of the calibration frames, ascending.
-  public let sortedScores: [Double]
+  public internal(set) var sortedScores: [Double]
 
   /// α, the stated rate of normal frames called anomalous; 0 < α < 1.
   public let falseAlarmRate: Double
@@ -55,15 +69,19 @@ public struct Calibration: Equatable, Sendable {
   public let seed: UInt64
 
   /// Up to eight calibration frames with their layer scores.
-  public let canary: [CanaryFrame]
+  public internal(set) var canary: [CanaryFrame]
+
+  /// What decides.
+  public var score: Score { combination == nil ? .rose : .roseDispersion }
 
   /// Creates a calibration and derives its threshold.
   ///
   /// - Throws: `CalibrationError.tooFewFrames` if `sortedScores` cannot state `falseAlarmRate`.
   public init(
     standardisation: Standardisation, layerNames: [String], layerMean: [Double],
-    layerStandardDeviation: [Double], norm: Double, bias: Double, sortedScores: [Double],
-    falseAlarmRate: Double, seed: UInt64, canary: [CanaryFrame]
+    layerStandardDeviation: [Double], norm: Double, bias: Double,
+    combination: ScoreCombination?, sortedScores: [Double], falseAlarmRate: Double, seed: UInt64,
+    canary: [CanaryFrame]
   ) throws(CalibrationError) {
     self.threshold = try Self.threshold(falseAlarmRate: falseAlarmRate, sortedScores: sortedScores)
     if let bad = sortedScores.firstIndex(where: \.isNaN) { throw .nonFiniteScore(frame: bad) }
@@ -73,6 +91,7 @@ public struct Calibration: Equatable, Sendable {
     self.layerStandardDeviation = layerStandardDeviation
     self.norm = norm
     self.bias = bias
+    self.combination = combination
     self.sortedScores = sortedScores
     self.falseAlarmRate = falseAlarmRate
     self.seed = seed
@@ -86,6 +105,7 @@ public struct Calibration: Equatable, Sendable {
     try Calibration(
       standardisation: standardisation, layerNames: layerNames, layerMean: layerMean,
       layerStandardDeviation: layerStandardDeviation, norm: norm, bias: bias,
-      sortedScores: sortedScores, falseAlarmRate: rate, seed: seed, canary: canary)
+      combination: combination, sortedScores: sortedScores, falseAlarmRate: rate, seed: seed,
+      canary: canary)
   }
 }

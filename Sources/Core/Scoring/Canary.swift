@@ -1,7 +1,7 @@
 /// Proves that a loaded detector scores as it did when it was calibrated.
 public enum Canary {
-  /// The largest relative difference of a layer score: rounding differs between processors, by
-  /// far less than this.
+  /// The largest relative difference of a layer score or a dispersion: rounding differs between
+  /// processors, by far less than this.
   static let tolerance = 0.02
 
   /// What differs.
@@ -10,6 +10,8 @@ public enum Canary {
     case noFrames
     /// A layer score is another than the one stored.
     case differs(frame: Int, layer: String, expected: Double, found: Double)
+    /// The dispersion is another than the one stored.
+    case dispersionDiffers(frame: Int, expected: Double, found: Double)
 
     /// One line that says what is wrong and what to do.
     public var description: String {
@@ -20,6 +22,10 @@ public enum Canary {
         "canary frame \(frame) scores \(found) in layer '\(layer)' and scored \(expected) when it "
           + "was calibrated; the bundle is damaged or was made by another version: run rose fit "
           + "and rose calibrate again"
+      case .dispersionDiffers(let frame, let expected, let found):
+        "canary frame \(frame) has a log dispersion of \(found) and had \(expected) when it was "
+          + "calibrated; the bundle is damaged or was made by another version: run rose calibrate "
+          + "again"
       }
     }
   }
@@ -32,9 +38,14 @@ public enum Canary {
     guard !canary.isEmpty else { throw .noFrames }
     let workspace = detector.makeWorkspace(maximumBatch: 1)
     for (index, frame) in canary.enumerated() {
-      let found = detector.score([frame.image], in: workspace)[0].layerScores
+      let found = detector.score([frame.image], in: workspace)[0]
       try compare(
-        found, frame.layerScores, frame: index, layers: detector.calibration.layerNames)
+        found.layerScores, frame.layerScores, frame: index,
+        layers: detector.calibration.layerNames)
+      guard abs(found.path.logDispersion - frame.logDispersion) <= tolerance else {
+        throw .dispersionDiffers(
+          frame: index, expected: frame.logDispersion, found: found.path.logDispersion)
+      }
     }
   }
 

@@ -102,32 +102,36 @@ public final class Detector: Sendable {
     while scores.count < images.count { scores.append(FrameScore(layers: count)) }
     for frame in images.indices {
       let layerScores = workspace.layerScores[frame * count..<(frame + 1) * count]
-      calibration.judge(layerScores, loss: workspace.pass.loss(frame), into: &scores[frame])
+      scores[frame].loss = workspace.pass.loss(frame)
+      scores[frame].path = workspace.pass.path(frame)
+      calibration.judge(layerScores, into: &scores[frame])
     }
   }
 }
 
 extension Calibration {
-  /// Returns the verdict on a frame with the given layer scores.
-  public func frameScore(layerScores: [Double], loss: Double) -> FrameScore {
+  /// Returns the verdict on a frame with the given layer scores and likelihood path.
+  public func frameScore(
+    layerScores: [Double], path: LikelihoodPath, loss: Double
+  ) -> FrameScore {
     var score = FrameScore(layers: layerScores.count)
-    judge(layerScores[...], loss: loss, into: &score)
+    score.loss = loss
+    score.path = path
+    judge(layerScores[...], into: &score)
     return score
   }
 
-  /// Writes the verdict on a frame with the given layer scores.
-  fileprivate func judge(
-    _ layerScores: ArraySlice<Double>, loss: Double, into frame: inout FrameScore
-  ) {
+  /// Writes the verdict on a frame with the given layer scores, whose likelihood path is there.
+  fileprivate func judge(_ layerScores: ArraySlice<Double>, into frame: inout FrameScore) {
     precondition(
       layerScores.count == layerMean.count,
       "\(layerScores.count) layer scores for \(layerMean.count) layers")
-    frame.loss = loss
     for (layer, value) in layerScores.enumerated() {
       frame.layerScores[layer] = value
       frame.standardisedLayerScores[layer] = standardised(value, layer: layer)
     }
-    frame.score = score(standardised: frame.standardisedLayerScores)
+    frame.rose = rose(standardised: frame.standardisedLayerScores)
+    frame.score = score(rose: frame.rose, path: frame.path)
     frame.pValue = pValue(score: frame.score)
     frame.isAnomalous = frame.score > threshold
   }

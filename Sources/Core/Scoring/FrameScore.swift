@@ -1,5 +1,8 @@
 /// What the detector says of one frame.
 public struct FrameScore: Equatable, Sendable {
+  /// How the frame is reconstructed and encoded.
+  public internal(set) var path: LikelihoodPath
+
   /// −log p(x) in nats: for a VAE the negative ELBO with the decoder fed the mean.
   public internal(set) var loss: Double
 
@@ -9,7 +12,10 @@ public struct FrameScore: Equatable, Sendable {
   /// Ŝ_l, one a scored layer.
   public internal(set) var standardisedLayerScores: [Double]
 
-  /// ROSE(x), never NaN.
+  /// ROSE(x) = ‖ReLU(Ŝ + b)‖_p, never NaN.
+  public internal(set) var rose: Double
+
+  /// The score that decides: ROSE(x), or what it and the dispersion are joined to; never NaN.
   public internal(set) var score: Double
 
   /// The split-conformal p-value of the score.
@@ -22,9 +28,11 @@ public struct FrameScore: Equatable, Sendable {
 extension FrameScore {
   /// A frame of so many scored layers that is not scored yet.
   init(layers: Int) {
+    path = .zero
     loss = 0
     layerScores = [Double](repeating: 0, count: layers)
     standardisedLayerScores = layerScores
+    rose = 0
     score = 0
     pValue = 1
     isAnomalous = false

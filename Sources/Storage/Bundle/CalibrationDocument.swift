@@ -3,6 +3,9 @@ internal import FoundationEssentials
 
 /// A calibration as `calibration.json` holds it.
 struct CalibrationDocument: Codable {
+  /// The version that this code reads and writes.
+  static let currentVersion = 2
+
   struct LayerStatistics: Codable {
     let name: String
     let mean: Double
@@ -20,11 +23,13 @@ struct CalibrationDocument: Codable {
     /// The values as in `Image.pixels`, in base 64.
     let pixels: Data
     let layerScores: [Double]
+    let logDispersion: Double
 
     private enum CodingKeys: String, CodingKey {
       case shape
       case pixels
       case layerScores = "layer_scores"
+      case logDispersion = "log_dispersion"
     }
   }
 
@@ -34,6 +39,7 @@ struct CalibrationDocument: Codable {
   let layers: [LayerStatistics]
   let norm: JSONReal
   let bias: Double
+  let combination: CombinationDocument?
   let falseAlarmRate: Double
   let threshold: JSONReal
   let frames: Int
@@ -48,6 +54,7 @@ struct CalibrationDocument: Codable {
     case layers
     case norm
     case bias
+    case combination
     case falseAlarmRate = "false_alarm_rate"
     case threshold
     case frames
@@ -57,7 +64,7 @@ struct CalibrationDocument: Codable {
   }
 
   init(_ calibration: Calibration, factors: FactorsReference) {
-    formatVersion = ModelDescription.currentVersion
+    formatVersion = Self.currentVersion
     self.factors = factors
     standardisation = calibration.standardisation
     layers = calibration.layerNames.indices.map { index in
@@ -67,13 +74,16 @@ struct CalibrationDocument: Codable {
     }
     norm = JSONReal(calibration.norm)
     bias = calibration.bias
+    combination = calibration.combination.map(CombinationDocument.init)
     falseAlarmRate = calibration.falseAlarmRate
     threshold = JSONReal(calibration.threshold)
     frames = calibration.sortedScores.count
     seed = calibration.seed
     scores = calibration.sortedScores.map(JSONReal.init)
     canary = calibration.canary.map {
-      Canary(shape: $0.image.shape, pixels: Data($0.image.pixels), layerScores: $0.layerScores)
+      Canary(
+        shape: $0.image.shape, pixels: Data($0.image.pixels), layerScores: $0.layerScores,
+        logDispersion: $0.logDispersion)
     }
   }
 
@@ -136,14 +146,16 @@ struct CalibrationDocument: Codable {
       frames.append(
         Calibration.CanaryFrame(
           image: Image(shape: inputShape, pixels: [UInt8](frame.pixels)),
-          layerScores: frame.layerScores))
+          layerScores: frame.layerScores, logDispersion: frame.logDispersion))
     }
+    let combination = try combination?.combination(file: file)
     do {
       return try Calibration(
         standardisation: standardisation, layerNames: layers.map(\.name),
         layerMean: layers.map(\.mean),
         layerStandardDeviation: layers.map(\.standardDeviation), norm: norm.value, bias: bias,
-        sortedScores: scores, falseAlarmRate: falseAlarmRate, seed: seed, canary: frames)
+        combination: combination, sortedScores: scores, falseAlarmRate: falseAlarmRate, seed: seed,
+        canary: frames)
     } catch {
       throw .calibration(file: file, error)
     }

@@ -20,9 +20,9 @@ extension ModelBundle {
     } catch .file(let error) where error.isMissing {
       throw .noCalibration(file: path)
     }
-    guard document.formatVersion == ModelDescription.currentVersion else {
+    guard document.formatVersion == CalibrationDocument.currentVersion else {
       throw .formatVersion(
-        file: path, expected: ModelDescription.currentVersion, found: document.formatVersion)
+        file: path, expected: CalibrationDocument.currentVersion, found: document.formatVersion)
     }
     let calibration = try document.calibration(file: path, inputShape: architecture.inputShape)
     let (factors, reference) = try loadFactors(

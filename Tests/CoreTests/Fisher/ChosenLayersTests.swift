@@ -25,7 +25,8 @@ import Testing
 
   private func layerScores(_ factors: FisherFactors) throws -> [[Double]] {
     let calibration = try Calibration.calibrate(
-      model, factors: factors, frames: frames, options: CalibrationOptions(falseAlarmRate: 0.1))
+      model, factors: factors, frames: frames,
+      options: CalibrationOptions(score: .rose, falseAlarmRate: 0.1))
     let detector = try Detector(model: model, factors: factors, calibration: calibration)
     return BatchScorer(detector, workers: 1).score(frames).map(\.layerScores)
   }

@@ -15,8 +15,11 @@ import Testing
   private func block(_ scalars: [Float]) -> FloatBlock { FloatBlock(scalars) }
 
   // exp is within 2 ulp, a row's sum within 16 more: 1e-5 absolute on probabilities, relative on
-  // the loss.
-  @Test("cross-entropy and its gradient agree with the twin", arguments: [0.1, 3, 30] as [Float])
+  // the loss; a mean value of at most 255 is off by 255·1e-5, its distance from a pixel, some 70
+  // on average, by 1e-4 of itself.
+  @Test(
+    "cross-entropy, its gradient, the squared error and the variance agree with the twin",
+    arguments: [0.1, 3, 30] as [Float])
   func crossEntropy(scale: Float) {
     let (rows, columns, channels) = (3, 2, 3)
     let groups = rows * columns * channels
@@ -27,7 +30,7 @@ import Testing
     let pixelBlock = PixelBlock(count: pixels.count)
     let view = pixelBlock.frame(0, count: pixels.count)
     for (i, pixel) in pixels.enumerated() { view[i] = pixel }
-    let loss = block.whole.replaceByCrossEntropyGradient(
+    let (loss, squaredError, variance) = block.whole.replaceByCrossEntropyGradient(
       targets: pixelBlock.view(
         frame: 0, count: pixels.count, offset: 3, rowStride: 24, columnStride: 6),
       rows: rows, columns: columns, channels: channels)
@@ -39,6 +42,8 @@ import Testing
     }
     let expected = KernelTwins.crossEntropy(logits: logits, targets: targets)
     #expect(abs(loss / expected.loss - 1) < 1e-5)
+    #expect(abs(squaredError / expected.squaredError - 1) < 1e-4)
+    #expect(abs(variance / expected.variance - 1) < 1e-4)
     for (found, expected) in zip(block.scalars, expected.gradient) {
       #expect(abs(Double(found) - expected) < 1e-5)
     }
@@ -51,10 +56,12 @@ import Testing
     let block = block(logits)
     let pixels = PixelBlock(count: 1)
     pixels.frame(0, count: 1)[0] = 7
-    let loss = block.whole.replaceByCrossEntropyGradient(
+    let (loss, squaredError, variance) = block.whole.replaceByCrossEntropyGradient(
       targets: pixels.view(frame: 0, count: 1, offset: 0, rowStride: 1, columnStride: 1),
       rows: 1, columns: 1, channels: 1)
     #expect(loss == 0)
+    // exp stops at exp(-87): 255 classes of 1.6e-38 and a squared distance of at most 248².
+    #expect(squaredError < 1e-60 && variance < 1e-30)
     #expect(block.scalars.allSatisfy { abs($0) < 1e-30 })
   }
 

@@ -26,6 +26,7 @@ import Testing
       layerMean: mean ?? calibration.layerMean,
       layerStandardDeviation: deviation ?? calibration.layerStandardDeviation,
       norm: norm ?? calibration.norm, bias: bias ?? calibration.bias,
+      combination: calibration.combination,
       sortedScores: calibration.sortedScores, falseAlarmRate: calibration.falseAlarmRate,
       seed: calibration.seed, canary: calibration.canary)
   }
@@ -34,10 +35,14 @@ import Testing
   func damage() throws {
     var options: [CalibrationOptions] = []
     for standardisation in [Calibration.Standardisation.paper, .heldOut] {
-      for (norm, bias) in [(Double.infinity, 0.0), (2, 0.5), (.infinity, -0.25)] {
+      for (score, norm, bias) in [
+        (Calibration.Score.rose, Double.infinity, 0.0), (.rose, 2, 0.5), (.rose, .infinity, -0.25),
+        (.roseDispersion, .infinity, 0), (.roseDispersion, 2, 0.5),
+      ] {
         options.append(
           CalibrationOptions(
-            standardisation: standardisation, falseAlarmRate: 0.1, norm: norm, bias: bias))
+            score: score, standardisation: standardisation, falseAlarmRate: 0.1, norm: norm,
+            bias: bias))
       }
     }
     for calibration in try calibrate(options) {
@@ -77,7 +82,7 @@ import Testing
     let calibration = try Calibration.calibrate(
       model, factors: factors,
       frames: RandomModel.images(architecture.inputShape, count: 60, seed: 65),
-      options: CalibrationOptions(falseAlarmRate: 0.1))
+      options: CalibrationOptions(score: .rose, falseAlarmRate: 0.1))
     #expect((calibration.sortedScores.first ?? 0) > 1e9)
     try calibration.checkCanary()
   }
@@ -85,18 +90,23 @@ import Testing
   // The scores of a bias at which few frames score above 0: 60 scores, of which 50 are 0.
   @Test("a low bias that leaves most scores 0 is none too low")
   func lowBias() throws {
-    let first = try calibrate([CalibrationOptions(falseAlarmRate: 0.1)])[0]
+    let first = try calibrate([CalibrationOptions(score: .rose, falseAlarmRate: 0.1)])[0]
     let bias = -first.sortedScores[49]
-    let second = try calibrate([CalibrationOptions(falseAlarmRate: 0.1, bias: bias)])[0]
+    let second = try calibrate([
+      CalibrationOptions(score: .rose, falseAlarmRate: 0.1, bias: bias)
+    ])[0]
     #expect(second.sortedScores[49] == 0 && second.sortedScores[59] > 0)
     try second.checkCanary()
   }
 
-  @Test("equal scores of all calibration frames are refused", arguments: [-1e9, 1e308])
-  func equalScores(bias: Double) throws {
+  @Test(
+    "equal ROSE of all calibration frames is refused, whatever the dispersion says",
+    arguments: [-1e9, 1e308], [Calibration.Score.rose, .roseDispersion])
+  func equalScores(bias: Double, score: Calibration.Score) throws {
     let error = #expect(throws: CalibrationError.self) {
-      try calibrate([CalibrationOptions(falseAlarmRate: 0.1, bias: bias)])
+      try calibrate([CalibrationOptions(score: score, falseAlarmRate: 0.1, bias: bias)])
     }
-    #expect(error == .constantScore(max(0, bias), frames: 60, bias: bias))
+    let frames = score == .rose ? 60 : 40
+    #expect(error == .constantScore(max(0, bias), frames: frames, bias: bias))
   }
 }

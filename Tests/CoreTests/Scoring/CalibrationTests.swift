@@ -10,7 +10,8 @@ import Testing
   ) throws(CalibrationError) -> Calibration {
     try Calibration(
       standardisation: standardisation, layerNames: ["a", "b", "c"], layerMean: [1, 2, 3],
-      layerStandardDeviation: [1, 2, 4], norm: norm, bias: bias, sortedScores: scores,
+      layerStandardDeviation: [1, 2, 4], norm: norm, bias: bias, combination: nil,
+      sortedScores: scores,
       falseAlarmRate: rate, seed: 0, canary: [])
   }
 
@@ -65,20 +66,21 @@ import Testing
 
   @Test("the score is the p-norm of the positive part")
   func aggregate() throws {
-    #expect(try calibration([1], rate: 0.5).score(standardised: [-3, 4, 3]) == 4)
-    let two = try calibration([1], rate: 0.5, norm: 2).score(standardised: [-3, 4, 3])
+    #expect(try calibration([1], rate: 0.5).rose(standardised: [-3, 4, 3]) == 4)
+    let two = try calibration([1], rate: 0.5, norm: 2).rose(standardised: [-3, 4, 3])
     #expect(abs(two - 5) < 1e-12)
     let biased = try calibration([1], rate: 0.5, norm: 1, bias: 1)
-    #expect(abs(biased.score(standardised: [-3, 4, 3]) - 9) < 1e-12)
-    #expect(try calibration([1], rate: 0.5).score(standardised: [-1, -2, -3]) == 0)
+    #expect(abs(biased.rose(standardised: [-3, 4, 3]) - 9) < 1e-12)
+    #expect(try calibration([1], rate: 0.5).rose(standardised: [-1, -2, -3]) == 0)
   }
 
   @Test("a frame that cannot be scored is anomalous, and large scores do not overflow")
   func extremes() throws {
     let calibration = try calibration([1, 2, 3], rate: 0.5, norm: 2)
-    #expect(calibration.score(standardised: [.nan, 0, 0]) == .infinity)
-    #expect(calibration.score(standardised: [1e300, 1e300, 0]).isFinite)
-    let verdict = calibration.frameScore(layerScores: [.nan, 0, 0], loss: 0)
+    #expect(calibration.rose(standardised: [.nan, 0, 0]) == .infinity)
+    #expect(calibration.rose(standardised: [1e300, 1e300, 0]).isFinite)
+    let verdict = calibration.frameScore(
+      layerScores: [.nan, 0, 0], path: .zero, loss: 0)
     #expect(verdict.isAnomalous && verdict.pValue == 0.25)
   }
 
@@ -103,11 +105,15 @@ import Testing
     let fit = RandomModel.images(architecture.inputShape, count: 40, seed: 54)
     let factors = try FisherFactors.fit(model, frames: fit)
     let frames = RandomModel.images(architecture.inputShape, count: 60, seed: 55)
-    for standardisation in [Calibration.Standardisation.paper, .heldOut] {
+    for (score, standardisation, skipped) in [
+      (Calibration.Score.rose, Calibration.Standardisation.paper, 0), (.rose, .heldOut, 20),
+      (.roseDispersion, .paper, 20), (.roseDispersion, .heldOut, 20),
+    ] {
       let calibration = try Calibration.calibrate(
         model, factors: factors, frames: frames,
-        options: CalibrationOptions(standardisation: standardisation, falseAlarmRate: 0.1))
-      let skipped = standardisation == .heldOut ? 20 : 0
+        options: CalibrationOptions(
+          score: score, standardisation: standardisation, falseAlarmRate: 0.1))
+      #expect(calibration.score == score)
       #expect(calibration.sortedScores.count == 60 - skipped)
       #expect(calibration.canary.map(\.image) == (skipped..<skipped + 8).map { frames[$0] })
       let detector = try Detector(model: model, factors: factors, calibration: calibration)

@@ -25,7 +25,8 @@ import Testing
       let scored = ScoredFrame(
         frame: .numbered(Int64(number), originals: originals),
         score: FrameScore(
-          loss: 0, layerScores: [1], standardisedLayerScores: [2], score: score, pValue: 0.25,
+          path: .zero, loss: 0, layerScores: [1], standardisedLayerScores: [2], rose: 0,
+          score: score, pValue: 0.25,
           isAnomalous: letter == "a"),
         generation: generation)
       _ = desk.take(scored, number: number, at: Int64(number)) { _ in }

@@ -30,7 +30,7 @@ struct TinyBundle {
       model, frames: Self.normalFrames(count: 64, seed: seed),
       options: FitOptions(damping: damping, seed: seed))
     let calibration = try Calibration.calibrate(
-      model, factors: factors, frames: Self.normalFrames(count: 60, seed: seed + 1000),
+      model, factors: factors, frames: Self.normalFrames(count: 90, seed: seed + 1000),
       options: CalibrationOptions(falseAlarmRate: Self.falseAlarmRate, seed: seed))
     let reference = try ModelBundle.writeFactors(factors, weightsDigest: weightsDigest, at: path)
     try ModelBundle.writeCalibration(calibration, factors: reference, at: path)

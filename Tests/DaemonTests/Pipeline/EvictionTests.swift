@@ -51,7 +51,8 @@ import Testing
 
   private func score(_ value: Double) -> FrameScore {
     FrameScore(
-      loss: 0, layerScores: [value], standardisedLayerScores: [value], score: value, pValue: 0.5,
+      path: .zero, loss: 0, layerScores: [value], standardisedLayerScores: [value], rose: 0,
+      score: value, pValue: 0.5,
       isAnomalous: false)
   }
 

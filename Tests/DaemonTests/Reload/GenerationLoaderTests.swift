@@ -79,11 +79,14 @@ import Testing
       standardisation: calibration.standardisation, layerNames: calibration.layerNames,
       layerMean: calibration.layerMean,
       layerStandardDeviation: calibration.layerStandardDeviation, norm: calibration.norm,
-      bias: calibration.bias, sortedScores: calibration.sortedScores,
+      bias: calibration.bias, combination: calibration.combination,
+      sortedScores: calibration.sortedScores,
       falseAlarmRate: calibration.falseAlarmRate, seed: calibration.seed,
       canary: calibration.canary.map {
         // Other pixels: that other layer scores are none of a calibration frame is seen before.
-        Calibration.CanaryFrame(image: TinyBundle.strangeFrame, layerScores: $0.layerScores)
+        Calibration.CanaryFrame(
+          image: TinyBundle.strangeFrame, layerScores: $0.layerScores,
+          logDispersion: $0.logDispersion)
       })
     try ModelBundle.writeCalibration(forged, factors: loaded.factorsReference, at: bundle.path)
     do {

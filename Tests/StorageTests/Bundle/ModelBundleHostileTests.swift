@@ -91,7 +91,7 @@ import Testing
       ("\"seed\" : 12", "\"seed\" : -12", "out of range"),
       ("\"seed\" : 12", "\"seeds\" : 12", "seed"),
       ("\"standardisation\" : \"held-out\"", "\"standardisation\" : \"other\"", "standardisation"),
-      ("\"format_version\" : 1", "\"format_version\" : 2", "version 2, expected 1"),
+      ("\"format_version\" : 2", "\"format_version\" : 1", "version 1, expected 2"),
     ])
   func wrongCalibration(old: String, new: String, part: String) throws {
     let error = try refusal(try SampleBundle(), "calibration.json") { text in

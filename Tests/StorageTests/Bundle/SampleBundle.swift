@@ -73,11 +73,12 @@ struct SampleBundle {
     return try Calibration(
       standardisation: .heldOut, layerNames: VAEArchitecture.scoredLayers,
       layerMean: [0.1, 1.0 / 3, -2, 1e-300, 5], layerStandardDeviation: [1, 2, 1e-4, .pi, 1e3],
-      norm: .infinity, bias: -0.25,
+      norm: .infinity, bias: -0.25, combination: nil,
       sortedScores: ((0..<198).map { Double($0) / 7 } + [score]).sorted() + [.infinity],
       falseAlarmRate: 0.01, seed: 12,
       canary: [
-        Calibration.CanaryFrame(image: image, layerScores: [1, 0.1, 2.5e-9, 3e12, 4])
+        Calibration.CanaryFrame(
+          image: image, layerScores: [1, 0.1, 2.5e-9, 3e12, 4], logDispersion: -0.125)
       ])
   }
 }
