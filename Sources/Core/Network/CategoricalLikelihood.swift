@@ -96,7 +96,7 @@ struct CategoricalLikelihood: Operator {
       targets: targets, rows: inputRows.count, columns: input.width, channels: channels)
     context.addLoss(loss, frame: frame)
 
-    if context.isTraining {
+    if context.needsParameterGradients {
       let weightCount = patchCount * logitCount
       multiply(
         patches.transposed, logits, m: patchCount, n: logitCount, k: count,
