@@ -1,6 +1,11 @@
 extension VAEArchitecture {
   /// The graph of the model: encoder, heads, latent, decoder, loss.
-  func makeNetwork() -> Network {
+  ///
+  /// - Parameter proposal: nil: the loss is the negative ELBO. Else it is the negative logarithm of
+  ///   the importance weight of the sampled latent vector, −log p(x|z) − log p(z) + log q(z|x),
+  ///   with this form of q.
+  /// - Returns: The graph; its nodes have the same places, names and tensors with either loss.
+  func makeNetwork(proposal: ProposalDensity? = nil) -> Network {
     var network = Network(inputShape: inputShape)
     func shape(_ side: Int, _ channels: Int) -> ImageShape {
       ImageShape(height: side, width: side, channels: channels)
@@ -30,7 +35,12 @@ extension VAEArchitecture {
     }
     value = network.add(
       Self.latentNode, Reparameterization(shape: shape(1, latent)), heads[0], heads[1])
-    network.add("divergence", KullbackLeibler(), heads[0], heads[1])
+    if let proposal {
+      let divergence = SampledDivergence(proposal: proposal)
+      network.add("divergence", divergence, heads[0], heads[1], value)
+    } else {
+      network.add("divergence", KullbackLeibler(), heads[0], heads[1])
+    }
 
     let unfold = TransposedConvolution(
       unfolding: shape(1, latent), name: "decoder.conv1", outputChannels: 4 * features, kernel: 4)
@@ -49,7 +59,7 @@ extension VAEArchitecture {
     return network
   }
 
-  /// The node that holds the latent vector, and in training the noise.
+  /// The node that holds the latent vector, and the noise it is drawn with.
   static let latentNode = "latent"
 }
 
