@@ -152,13 +152,15 @@ void rose_accumulate_columns(
 PER_PROCESSOR
 void rose_adam(
     float *weight, const float *gradient, float *first_moment, float *second_moment, size_t count,
-    float beta1, float beta2, float step_size, float inverse_root, float epsilon) {
+    float beta1, float beta2, float step_size, float inverse_root, float epsilon,
+    float gradient_scale, float weight_decay) {
   for (size_t i = 0; i < count; i++) {
-    float g = gradient[i];
+    float g = gradient_scale * gradient[i] + weight_decay * weight[i];
     float m = beta1 * first_moment[i] + (1 - beta1) * g;
     float v = beta2 * second_moment[i] + (1 - beta2) * g * g;
     first_moment[i] = m;
     second_moment[i] = v;
-    weight[i] -= step_size * m / (sqrtf(v) * inverse_root + epsilon);
+    // Not sqrtf, which may set errno and so keeps the loop from being vectorised.
+    weight[i] -= step_size * m / (__builtin_elementwise_sqrt(v) * inverse_root + epsilon);
   }
 }

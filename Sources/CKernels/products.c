@@ -190,20 +190,30 @@ size_t rose_panel_width(void) {
   return LANES;
 }
 
+enum { PACKED_ROWS = 16 };
+
 void rose_pack(
     size_t width, const float *x, size_t row_step, size_t column_step, size_t rows,
     size_t columns, float *panels, size_t panel_step) {
   for (size_t first = 0; first < columns; first += width, panels += panel_step) {
     size_t count = columns - first < width ? columns - first : width;
-    for (size_t row = 0; row < rows; row++) {
+    // A few rows at a time: of a transposed matrix they share cache lines, and columns far apart
+    // may push one another out.
+    for (size_t row = 0; row < rows; row += PACKED_ROWS) {
+      size_t block = rows - row < PACKED_ROWS ? rows - row : PACKED_ROWS;
       const float *from = x + row * row_step + first * column_step;
       float *to = panels + row * width;
       if (column_step == 1) {
-        memcpy(to, from, count * sizeof *to);
+        for (size_t r = 0; r < block; r++)
+          memcpy(to + r * width, from + r * row_step, count * sizeof *to);
       } else {
-        for (size_t i = 0; i < count; i++) to[i] = from[i * column_step];
+        for (size_t i = 0; i < count; i++)
+          for (size_t r = 0; r < block; r++)
+            to[r * width + i] = from[r * row_step + i * column_step];
       }
-      if (count < width) memset(to + count, 0, (width - count) * sizeof *to);
+      if (count < width)
+        for (size_t r = 0; r < block; r++)
+          memset(to + r * width + count, 0, (width - count) * sizeof *to);
     }
   }
 }

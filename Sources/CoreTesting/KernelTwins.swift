@@ -26,18 +26,20 @@ public enum KernelTwins {
     return (loss, squaredError, variance, gradient)
   }
 
-  /// Returns the weights after one step of Adam from moments 0 (Kingma and Ba 2015, algorithm 1).
+  /// Returns the weights after steps of Adam from moments 0 (Kingma and Ba 2015, algorithm 1), the
+  /// gradients scaled and a share of the weights added to them.
   public static func adam(
     weight: [Double], gradients: [[Double]], rate: Double, beta1: Double, beta2: Double,
-    epsilon: Double
+    epsilon: Double, gradientScale: Double = 1, weightDecay: Double = 0
   ) -> [Double] {
     var weight = weight
     var first = [Double](repeating: 0, count: weight.count)
     var second = first
     for (step, gradient) in gradients.enumerated() {
       for i in weight.indices {
-        first[i] = beta1 * first[i] + (1 - beta1) * gradient[i]
-        second[i] = beta2 * second[i] + (1 - beta2) * gradient[i] * gradient[i]
+        let penalised = gradientScale * gradient[i] + weightDecay * weight[i]
+        first[i] = beta1 * first[i] + (1 - beta1) * penalised
+        second[i] = beta2 * second[i] + (1 - beta2) * penalised * penalised
         let unbiasedFirst = first[i] / (1 - pow(beta1, Double(step + 1)))
         let unbiasedSecond = second[i] / (1 - pow(beta2, Double(step + 1)))
         weight[i] -= rate * unbiasedFirst / (unbiasedSecond.squareRoot() + epsilon)

@@ -12,6 +12,16 @@ public struct NaiveVAE {
     case batch
   }
 
+  /// The part of the loss that measures q(z|x) against p(z).
+  public enum Divergence {
+    /// The Kullback-Leibler divergence.
+    case mean
+    /// log q(z|x) − log p(z) of the z that the noise gives.
+    case sampled
+    /// The same with (z − μ) not divided by σ.
+    case undivided
+  }
+
   private let architecture: VAEArchitecture
   private let weights: [String: [Double]]
 
@@ -27,7 +37,7 @@ public struct NaiveVAE {
     self.weights = weights
   }
 
-  /// Computes the negative ELBO of each frame.
+  /// Computes the negative ELBO of each frame, or the negative logarithm of its importance weight.
   ///
   /// - Parameters:
   ///   - images: The frames.
@@ -35,10 +45,11 @@ public struct NaiveVAE {
   ///   - noise: Standard normal values, `latent` a frame; nil decodes the mean.
   ///   - offsets: Added to the pre-activations of named layers, `[channel, y, x]` of frame 0: the
   ///     derivative by an offset is the layer's output gradient.
+  ///   - divergence: What is added to the cross-entropy.
   /// - Returns: One loss a frame, in nats.
   public func losses(
     _ images: [Image], statistics: Statistics = .running, noise: [[Double]]? = nil,
-    offsets: [String: [Double]] = [:]
+    offsets: [String: [Double]] = [:], divergence: Divergence = .mean
   ) -> [Double] {
     let f = architecture.features
     func shifted(_ maps: [[Double]], _ name: String) -> [[Double]] {
@@ -87,9 +98,22 @@ public struct NaiveVAE {
     }
     return images.indices.map { i in
       crossEntropy(maps[i], planes(images[i]).map { Int(($0 * 255).rounded()) })
-        + zip(heads[0][i], heads[1][i]).reduce(0) { sum, pair in
-          sum - 0.5 * (1 + pair.1 - pair.0 * pair.0 - exp(pair.1))
+        + (0..<latent).reduce(0) { sum, j in
+          sum + term(divergence, heads[0][i][j], heads[1][i][j], noise?[i][j] ?? 0)
         }
+    }
+  }
+
+  /// One latent value's part of the divergence, from the noise itself.
+  private func term(
+    _ divergence: Divergence, _ mean: Double, _ logvar: Double, _ noise: Double
+  ) -> Double {
+    let deviation = exp(0.5 * logvar) * noise
+    let logPrior = -0.5 * (mean + deviation) * (mean + deviation)
+    switch divergence {
+    case .mean: return -0.5 * (1 + logvar - mean * mean - exp(logvar))
+    case .sampled: return -0.5 * noise * noise - 0.5 * logvar - logPrior
+    case .undivided: return -0.5 * deviation * deviation - 0.5 * logvar - logPrior
     }
   }
 

@@ -50,12 +50,14 @@ void rose_accumulate(const float *x, size_t count, double *sum);
 void rose_accumulate_columns(
     const float *x, const float *y, size_t rows, size_t columns, double *sum_x, double *sum_xy);
 
-// One step of Adam (Kingma and Ba 2015, algorithm 1) on count weights.
+// One step of Adam (Kingma and Ba 2015, algorithm 1) on count weights, along
+// gradient_scale * gradient + weight_decay * weight.
 //
 // step_size = rate / (1 - beta1^t); inverse_root = 1 / sqrt(1 - beta2^t).
 void rose_adam(
     float *weight, const float *gradient, float *first_moment, float *second_moment, size_t count,
-    float beta1, float beta2, float step_size, float inverse_root, float epsilon);
+    float beta1, float beta2, float step_size, float inverse_root, float epsilon,
+    float gradient_scale, float weight_decay);
 
 // The left operand of a product: element (i, k) is base[i * row_step + k * k_step], and one of the
 // steps is 1.

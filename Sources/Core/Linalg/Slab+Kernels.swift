@@ -39,15 +39,18 @@ extension Slab {
   ///   - secondMoment: The running mean of its square.
   ///   - stepSize: rate/(1 − β₁ᵗ).
   ///   - inverseRoot: 1/√(1 − β₂ᵗ).
+  ///   - gradientScale: The factor of the gradient.
+  ///   - weightDecay: The factor of the weights, which are added to the scaled gradient.
   func takeAdamStep(
-    gradient: Slab, firstMoment: Slab, secondMoment: Slab, stepSize: Float, inverseRoot: Float
+    gradient: Slab, firstMoment: Slab, secondMoment: Slab, stepSize: Float, inverseRoot: Float,
+    gradientScale: Float = 1, weightDecay: Float = 0
   ) {
     precondition(
       gradient.count == count && firstMoment.count == count && secondMoment.count == count,
       "sizes differ")
     unsafe rose_adam(
       base, gradient.base, firstMoment.base, secondMoment.base, count, Adam.beta1, Adam.beta2,
-      stepSize, inverseRoot, Adam.epsilon)
+      stepSize, inverseRoot, Adam.epsilon, gradientScale, weightDecay)
   }
 
   /// The inner product with `other`.

@@ -1,45 +1,35 @@
 extension VAEArchitecture {
   /// The graph of the model: encoder, heads, latent, decoder, loss.
-  func makeNetwork() -> Network {
+  ///
+  /// - Parameter proposal: nil: the loss is the negative ELBO. Else it is the negative logarithm of
+  ///   the importance weight of the sampled latent vector, −log p(x|z) − log p(z) + log q(z|x),
+  ///   with this form of q.
+  /// - Returns: The graph; its nodes have the same places, names and tensors with either loss.
+  func makeNetwork(proposal: ProposalDensity? = nil) -> Network {
     var network = Network(inputShape: inputShape)
-    func shape(_ side: Int, _ channels: Int) -> ImageShape {
-      ImageShape(height: side, width: side, channels: channels)
+    var value = network.addEncoder(features: features)
+    let heads = ["encoder.mean", "encoder.logvar"].map {
+      network.addHead($0, outputs: latent, value)
     }
-    func normalised(_ value: Int, _ name: String) -> Int {
-      let shape = network.valueShapes[value]
-      let norm = network.add(name, BatchNormalization(name: name, shape: shape), value)
-      return network.add("\(name).relu", RectifiedLinear(shape: shape), norm)
-    }
-
-    var value = 0
-    for (index, channels) in [features, 2 * features, 4 * features].enumerated() {
-      let name = "encoder.conv\(index + 1)"
-      let convolution = Convolution(
-        name: name, input: network.valueShapes[value], outputChannels: channels, kernel: 4,
-        stride: 2, padding: 1, hasBias: false)
-      value = normalised(
-        network.add(name, convolution, value), "encoder.norm\(index + 1)")
-    }
-    let heads = ["encoder.mean", "encoder.logvar"].map { name in
-      network.add(
-        name,
-        Convolution(
-          name: name, input: shape(4, 4 * features), outputChannels: latent, kernel: 4, stride: 1,
-          padding: 0, hasBias: true),
-        value)
-    }
+    let latentShape = network.valueShapes[heads[0]]
     value = network.add(
-      Self.latentNode, Reparameterization(shape: shape(1, latent)), heads[0], heads[1])
-    network.add("divergence", KullbackLeibler(), heads[0], heads[1])
+      Self.latentNode, Reparameterization(shape: latentShape), heads[0], heads[1])
+    if let proposal {
+      let divergence = SampledDivergence(proposal: proposal)
+      network.add("divergence", divergence, heads[0], heads[1], value)
+    } else {
+      network.add("divergence", KullbackLeibler(), heads[0], heads[1])
+    }
 
     let unfold = TransposedConvolution(
-      unfolding: shape(1, latent), name: "decoder.conv1", outputChannels: 4 * features, kernel: 4)
-    value = normalised(network.add("decoder.conv1", unfold, value), "decoder.norm1")
+      unfolding: latentShape, name: "decoder.conv1", outputChannels: 4 * features, kernel: 4)
+    value = network.addNormalised(network.add("decoder.conv1", unfold, value), "decoder.norm1")
     for (index, channels) in [2 * features, features].enumerated() {
       let name = "decoder.conv\(index + 2)"
       let layer = TransposedConvolution(
         doubling: network.valueShapes[value], name: name, outputChannels: channels)
-      value = normalised(network.add(name, layer, value), "decoder.norm\(index + 2)")
+      value = network.addNormalised(
+        network.add(name, layer, value), "decoder.norm\(index + 2)")
     }
     network.add(
       "decoder.conv4",
@@ -49,7 +39,7 @@ extension VAEArchitecture {
     return network
   }
 
-  /// The node that holds the latent vector, and in training the noise.
+  /// The node that holds the latent vector, and the noise it is drawn with.
   static let latentNode = "latent"
 }
 

@@ -25,6 +25,12 @@ public struct VAEArchitecture: Equatable, Codable, Sendable {
     "encoder.conv1", "encoder.conv2", "encoder.conv3", "encoder.mean", "encoder.logvar",
   ]
 
+  /// The layers of the encoder that have tensors, in the order they run.
+  static let encoderLayers = [
+    "encoder.conv1", "encoder.norm1", "encoder.conv2", "encoder.norm2", "encoder.conv3",
+    "encoder.norm3", "encoder.mean", "encoder.logvar",
+  ]
+
   /// Name and shape of every tensor of the network, in file (PyTorch) order: convolutions
   /// `[out, in, kh, kw]`, transposed convolutions `[in, out, kh, kw]`.
   public var tensorShapes: [(name: String, shape: [Int])] {

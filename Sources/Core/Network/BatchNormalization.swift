@@ -1,8 +1,8 @@
 /// Batch normalisation a channel: y = γ·(x − mean)/√(var + ε) + β.
 ///
-/// Input and output `[frames, H, W, C]`; ε = 1e-5. Scoring uses the running statistics. Training
-/// uses those of the whole batch (all shards, biased variance) and moves the running ones by a
-/// tenth towards them (unbiased variance), as PyTorch does.
+/// Input and output `[frames, H, W, C]`; ε = 1e-5. A plan uses the running statistics, or, in
+/// training, those of the whole batch (all shards, biased variance), and then moves the running
+/// ones by a tenth towards them (unbiased variance), as PyTorch does.
 struct BatchNormalization: Operator {
   static let epsilon = 1e-5
   static let momentum = 0.1
@@ -27,7 +27,7 @@ struct BatchNormalization: Operator {
 
   var addsInputGradients: Bool { false }
 
-  var trainingPasses: Int { 2 }
+  var statisticsPasses: Int { 2 }
 
   // Σx, Σx² of the shard; then Σδ, Σδx.
   var statisticsCount: Int { 4 * channels }
@@ -35,7 +35,7 @@ struct BatchNormalization: Operator {
   func scratchCount(frames: Int) -> Int { 4 * channels }
 
   func forward(_ context: OperatorContext, pass: Int) {
-    guard context.isTraining else { return normalise(context, runningStatistics(context)) }
+    guard context.usesBatchStatistics else { return normalise(context, runningStatistics(context)) }
     if pass == 0 {
       let sums = context.statistics(shard: context.shard)
       sums.clear()
@@ -49,20 +49,34 @@ struct BatchNormalization: Operator {
   }
 
   func backward(_ context: OperatorContext, pass: Int) {
-    guard context.isTraining else {
-      guard let inputGradient = context.inputGradient(0) else { return }
-      // δ_x = δ_y · γ/√(var + ε): the statistics are constants.
-      let (scale, shift) = scaleAndShift(context, runningStatistics(context))
-      shift.clear()
-      inputGradient.setScaledShifted(context.outputGradient, scale: scale, shift: shift)
-      return
-    }
+    guard context.usesBatchStatistics else { return backwardRunning(context) }
     if pass == 0 {
       let sums = context.statistics(shard: context.shard).slab(2 * channels, 2 * channels)
       context.outputGradient.accumulateColumns(with: context.input(0), into: sums)
     } else {
       backwardBatch(context)
     }
+  }
+
+  /// δ_x = δ · γ/σ, the statistics being constants; γ and β get the shard's Σδ·x̂ and Σδ.
+  private func backwardRunning(_ context: OperatorContext) {
+    let moments = runningStatistics(context)
+    if context.needsParameterGradients {
+      let sums = context.statistics(shard: context.shard).slab(2 * channels, 2 * channels)
+      sums.clear()
+      context.outputGradient.accumulateColumns(with: context.input(0), into: sums)
+      let (gamma, beta) = (context.parameterGradient(0), context.parameterGradient(1))
+      for c in 0..<channels {
+        let (mean, variance) = moments(c)
+        let deviation = (variance + Self.epsilon).squareRoot()
+        gamma[c] = Float((sums[channels + c] - mean * sums[c]) / deviation)
+        beta[c] = Float(sums[c])
+      }
+    }
+    guard let inputGradient = context.inputGradient(0) else { return }
+    let (scale, shift) = scaleAndShift(context, moments)
+    shift.clear()
+    inputGradient.setScaledShifted(context.outputGradient, scale: scale, shift: shift)
   }
 
   /// δ_x = γ/σ · (δ − mean(δ) − x̂ · mean(δ·x̂)) with x̂ = (x − mean)/σ; γ and β get Σδ·x̂ and Σδ,

@@ -98,7 +98,7 @@ struct CategoricalLikelihood: Operator {
     context.addLoss(crossEntropy, frame: frame)
     context.addReconstruction(squaredError: squaredError, variance: variance, frame: frame)
 
-    if context.isTraining {
+    if context.needsParameterGradients {
       let weightCount = patchCount * logitCount
       multiply(
         patches.transposed, logits, m: patchCount, n: logitCount, k: count,

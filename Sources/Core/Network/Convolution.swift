@@ -78,7 +78,7 @@ struct Convolution: Operator {
   func backward(_ context: OperatorContext, pass: Int) {
     let rows = context.frames.count * geometry.positions
     let gradient = context.outputGradient
-    if context.isTraining {
+    if context.needsParameterGradients {
       multiply(
         gradient.transposed, patches(context), m: outputChannels, n: geometry.patchCount,
         k: rows, into: context.parameterGradient(0))

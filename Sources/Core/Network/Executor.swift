@@ -7,7 +7,7 @@ internal import Dispatch
 final class Executor: @unchecked Sendable {
   let plan: Plan
 
-  /// The tensors; shared by all executors of a model, changed by training between runs.
+  /// The tensors; shared by all executors of a model, or changed by training between runs.
   let parameters: FloatBlock
 
   /// The right operands of its products, packed from the tensors; shared as they are.
@@ -57,7 +57,8 @@ final class Executor: @unchecked Sendable {
     losses = frameSums.slab(0, count)
     squaredErrors = frameSums.slab(count, count)
     predictedVariances = frameSums.slab(2 * count, count)
-    shardGradients = FloatBlock(count: plan.isTraining ? plan.parameterCount * plan.shardCount : 0)
+    let gradientCount = plan.needsParameterGradients.contains(true) ? plan.parameterCount : 0
+    shardGradients = FloatBlock(count: gradientCount * plan.shardCount)
     pixelBytes = PixelBlock(count: plan.maximumBatch * plan.network.inputShape.count)
   }
 
@@ -83,7 +84,7 @@ final class Executor: @unchecked Sendable {
     }
   }
 
-  /// Runs forward and backward over the batch.
+  /// Runs forward, and backward as far as the plan needs, over the batch.
   func run() {
     for frame in 0..<batchCount {
       (losses[frame], squaredErrors[frame], predictedVariances[frame]) = (0, 0, 0)
@@ -138,6 +139,7 @@ extension Executor {
       plan.gradientOffsets[value] + frames.lowerBound * count, frames.count * count)
   }
 
+  /// What a node keeps for some frames of the batch; the latent node's noise, set before `run`.
   func saved(_ node: Int, _ frames: Range<Int>) -> Slab {
     let count = plan.network.nodes[node].operation.savedCount
     return workspace.slab(
@@ -165,7 +167,7 @@ extension Executor {
       plan.network.nodes[node].operation.parameters[index].count)
   }
 
-  /// The gradients of all parameters that shard `shard` found.
+  /// The gradients of all parameters that shard `shard` found; 0 where the plan needs none.
   func parameterGradients(shard: Int) -> Slab {
     shardGradients.slab(shard * plan.parameterCount, plan.parameterCount)
   }

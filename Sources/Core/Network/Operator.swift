@@ -25,13 +25,14 @@ protocol Operator: Sendable {
   /// Whether `backward` can add to an input gradient that a later node has written.
   var addsInputGradients: Bool { get }
 
-  /// The number of forward calls in training; between two of them every shard catches up.
-  var trainingPasses: Int { get }
+  /// The number of forward and of backward calls where the statistics of the batch are used;
+  /// between two of them every shard catches up.
+  var statisticsPasses: Int { get }
 
   /// Computes the output (or adds to the loss) for the frames of a shard.
   func forward(_ context: OperatorContext, pass: Int)
 
-  /// Computes input gradients (and, in training, parameter gradients) from the output gradient.
+  /// Computes the gradients that the plan needs, of inputs and parameters, from the output gradient.
   func backward(_ context: OperatorContext, pass: Int)
 }
 
@@ -42,5 +43,5 @@ extension Operator {
   var statisticsCount: Int { 0 }
   func scratchCount(frames: Int) -> Int { 0 }
   var addsInputGradients: Bool { true }
-  var trainingPasses: Int { 1 }
+  var statisticsPasses: Int { 1 }
 }

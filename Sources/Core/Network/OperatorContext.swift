@@ -7,8 +7,14 @@ struct OperatorContext {
   /// The frames of the shard, in the batch.
   let frames: Range<Int>
 
-  /// Whether batch statistics and a sampled latent are used.
-  var isTraining: Bool { executor.plan.isTraining }
+  /// Whether normalisation uses the statistics of the batch.
+  var usesBatchStatistics: Bool { executor.plan.purpose.usesBatchStatistics }
+
+  /// Whether the latent vector is sampled.
+  var samplesLatent: Bool { executor.plan.purpose.samplesLatent }
+
+  /// Whether the gradients of the node's tensors are computed.
+  var needsParameterGradients: Bool { executor.plan.needsParameterGradients[node] }
 
   /// The number of shards of this batch.
   var shardCount: Int { executor.shardCount }
@@ -46,7 +52,7 @@ struct OperatorContext {
   /// A constant right operand of the node's products.
   func operand(_ index: Int) -> Panels { executor.operands.panels(node, index) }
 
-  /// Where this shard's gradient of a tensor goes (it overwrites); training only.
+  /// Where this shard's gradient of a tensor goes (it overwrites), where it is needed.
   func parameterGradient(_ index: Int) -> Slab {
     executor.parameterGradient(node, index, shard: shard)
   }

@@ -1,13 +1,5 @@
 /// A network compiled for one purpose: what runs when, and where every buffer lies.
 struct Plan: Sendable {
-  /// What the passes are for.
-  enum Purpose: Sendable, Equatable {
-    /// Inference statistics, the mean decoded; gradients as far down as the named layers' outputs.
-    case scoring(layers: [String])
-    /// Batch statistics, a sampled latent, gradients of all trained parameters.
-    case training
-  }
-
   /// One call of an operator.
   struct Task: Sendable {
     let node: Int
@@ -33,6 +25,9 @@ struct Plan: Sendable {
   /// Whether the gradient of a value is computed.
   let needsGradient: [Bool]
 
+  /// Whether the gradients of a node's tensors are computed.
+  let needsParameterGradients: [Bool]
+
   /// First float of each value's buffer, and of its gradient's, in the workspace.
   let valueOffsets: [Int]
   let gradientOffsets: [Int]
@@ -57,9 +52,6 @@ struct Plan: Sendable {
   /// The number of elements of all parameters.
   let parameterCount: Int
 
-  /// Whether the plan is for training.
-  var isTraining: Bool { purpose == .training }
-
   /// The most shards a batch has.
   var shardCount: Int { (maximumBatch + shardSize - 1) / shardSize }
 
@@ -79,8 +71,12 @@ struct Plan: Sendable {
     let shards = (maximumBatch + self.shardSize - 1) / self.shardSize
     let nodes = network.nodes
 
-    needsGradient = Self.gradientsNeeded(network, purpose)
-    (segments, accumulates) = Self.schedule(network, purpose, needsGradient)
+    needsParameterGradients = nodes.map {
+      !$0.operation.parameters.isEmpty && purpose.parameterGradients.contains($0.name)
+    }
+    needsGradient = Self.gradientsNeeded(network, purpose, needsParameterGradients)
+    (segments, accumulates) = Self.schedule(
+      network, purpose, needsGradient, needsParameterGradients)
 
     // Every buffer starts on a cache line.
     func reserve(_ total: inout Int, _ count: Int) -> Int {
@@ -105,26 +101,27 @@ struct Plan: Sendable {
   }
 
   /// A value's gradient is needed if it depends on something whose gradient is asked for.
-  private static func gradientsNeeded(_ network: Network, _ purpose: Purpose) -> [Bool] {
+  private static func gradientsNeeded(
+    _ network: Network, _ purpose: Purpose, _ needsParameterGradients: [Bool]
+  ) -> [Bool] {
     var needed = [Bool](repeating: false, count: network.valueShapes.count)
-    for node in network.nodes {
+    for (index, node) in network.nodes.enumerated() {
       guard let output = node.output else { continue }
-      let isAskedFor: Bool
-      switch purpose {
-      case .training: isAskedFor = !node.operation.parameters.isEmpty
-      case .scoring(let layers): isAskedFor = layers.contains(node.name)
-      }
+      let isAskedFor =
+        needsParameterGradients[index] || purpose.outputGradients.contains(node.name)
       needed[output] = isAskedFor || node.inputs.contains { needed[$0] }
     }
     return needed
   }
 
   private static func schedule(
-    _ network: Network, _ purpose: Purpose, _ needsGradient: [Bool]
+    _ network: Network, _ purpose: Purpose, _ needsGradient: [Bool],
+    _ needsParameterGradients: [Bool]
   ) -> (segments: [[Task]], accumulates: [[Bool]]) {
     var tasks: [Task] = []
     func add(_ node: Int, isForward: Bool) {
-      let passes = purpose == .training ? network.nodes[node].operation.trainingPasses : 1
+      let operation = network.nodes[node].operation
+      let passes = purpose.usesBatchStatistics ? operation.statisticsPasses : 1
       tasks += (0..<passes).map { Task(node: node, isForward: isForward, pass: $0) }
     }
     for node in network.nodes.indices { add(node, isForward: true) }
@@ -138,10 +135,9 @@ struct Plan: Sendable {
         accumulates[index][position] = written[input]
         written[input] = true
       }
-      let isUseful =
-        node.inputs.contains { needsGradient[$0] }
-        || (purpose == .training && !node.operation.parameters.isEmpty)
-      if isUseful { add(index, isForward: false) }
+      if needsParameterGradients[index] || node.inputs.contains(where: { needsGradient[$0] }) {
+        add(index, isForward: false)
+      }
     }
     var segments: [[Task]] = [[]]
     for task in tasks {

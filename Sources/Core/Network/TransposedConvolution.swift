@@ -157,7 +157,7 @@ struct TransposedConvolution: Operator {
         outputs.slab(own, outputChannels)
           .copy(from: context.outputGradient.slab(interleaved, outputChannels))
       }
-      if context.isTraining {
+      if context.needsParameterGradients {
         phase.geometry.gather(context.input(0), into: patches)
         multiply(
           patches.transposed, outputs, m: patchCount, n: outputChannels, k: rows,
@@ -173,7 +173,7 @@ struct TransposedConvolution: Operator {
     let frames = context.frames.count
     let gradient = context.outputGradient
     let width = gradient.count / frames
-    if context.isTraining {
+    if context.needsParameterGradients {
       multiply(
         context.input(0).transposed, gradient, m: input.channels, n: width, k: frames,
         into: context.parameterGradient(0))

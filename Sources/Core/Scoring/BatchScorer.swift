@@ -1,5 +1,3 @@
-internal import Dispatch
-
 /// Scores many frames on several workers, in micro-batches of fixed size and place, so that the
 /// result does not depend on the number of workers.
 public struct BatchScorer {
@@ -7,8 +5,7 @@ public struct BatchScorer {
   public static let batchSize = 16
 
   private let detector: Detector
-  private let batchSize: Int
-  private let workspaces: [ScoringWorkspace]
+  private let workers: RangeWorkers<ScoringWorkspace>
 
   /// Makes workers with their buffers.
   ///
@@ -18,8 +15,7 @@ public struct BatchScorer {
   ///   - batchSize: Frames a micro-batch, at least 1; changes no result.
   public init(_ detector: Detector, workers: Int, batchSize: Int = Self.batchSize) {
     self.detector = detector
-    self.batchSize = batchSize
-    workspaces = (0..<max(1, workers)).map { _ in
+    self.workers = RangeWorkers(count: workers, rangeSize: batchSize) {
       detector.makeWorkspace(maximumBatch: batchSize)
     }
   }
@@ -33,35 +29,9 @@ public struct BatchScorer {
   public func score(
     _ frames: ImageSet, progress: @escaping @Sendable (Int) -> Void = { _ in }
   ) -> [FrameScore] {
-    let batchSize = batchSize
-    let batchCount = (frames.count + batchSize - 1) / batchSize
-    let state = Lock(
-      (scores: [[FrameScore]](repeating: [], count: batchCount), next: 0, done: 0))
-    let workers = Workers(detector: detector, workspaces: workspaces)
-    DispatchQueue.concurrentPerform(iterations: workspaces.count) { worker in
-      while true {
-        let batch = state.withLock { state in
-          defer { state.next += 1 }
-          return state.next
-        }
-        guard batch < batchCount else { return }
-        let start = batch * batchSize
-        let images = (start..<min(frames.count, start + batchSize)).map { frames[$0] }
-        let scores = workers.detector.score(images, in: workers.workspaces[worker])
-        let done = state.withLock { state in
-          state.scores[batch] = scores
-          state.done += scores.count
-          return state.done
-        }
-        progress(done)
-      }
+    let detector = detector
+    return workers.map(frames: frames.count, progress: progress) { range, workspace in
+      detector.score(range.map { frames[$0] }, in: workspace)
     }
-    return state.withLock { $0.scores.flatMap { $0 } }
-  }
-
-  /// `@unchecked Sendable` because worker i uses workspace i only.
-  private struct Workers: @unchecked Sendable {
-    let detector: Detector
-    let workspaces: [ScoringWorkspace]
   }
 }

@@ -1,6 +1,9 @@
 internal import Dispatch
 
 /// Adam (Kingma and Ba 2015, algorithm 1) over the packed parameters: β₁ = .9, β₂ = .999, ε = 1e-8.
+///
+/// Weight decay λ is that of the algorithm's authors, an L2 penalty: the gradient is g + λ·w before
+/// the moments are taken. (Decoupled decay, Loshchilov and Hutter 2019, is another algorithm.)
 struct Adam {
   static let beta1: Float = 0.9
   static let beta2: Float = 0.999
@@ -14,14 +17,25 @@ struct Adam {
   private static let pieceCount = 1 << 16
 
   private let pieces: [Range<Int>]
+  private let weightDecay: Float
+  private let isParallel: Bool
 
-  /// Creates an optimiser with moments 0 for the trained ones of `specifications`.
-  init(_ specifications: [ParameterSpecification]) {
+  /// Creates an optimiser with moments 0.
+  ///
+  /// - Parameters:
+  ///   - specifications: All tensors, packed as the parameters.
+  ///   - weightDecay: λ.
+  ///   - isParallel: Whether a step runs on several threads.
+  ///   - isIncluded: Which of the trained tensors it moves.
+  init(
+    _ specifications: [ParameterSpecification], weightDecay: Double = 0, isParallel: Bool = true,
+    isIncluded: (ParameterSpecification) -> Bool = { _ in true }
+  ) {
     var start = 0
     var pieces: [Range<Int>] = []
     for specification in specifications {
       let end = start + specification.count
-      if specification.isTrained {
+      if specification.isTrained && isIncluded(specification) {
         pieces += stride(from: start, to: end, by: Self.pieceCount).map {
           $0..<min(end, $0 + Self.pieceCount)
         }
@@ -29,8 +43,16 @@ struct Adam {
       start = end
     }
     self.pieces = pieces
+    self.weightDecay = Float(weightDecay)
+    self.isParallel = isParallel
     firstMoment = FloatBlock(count: start)
     secondMoment = FloatBlock(count: start)
+  }
+
+  /// Sets the moments back to 0.
+  func reset() {
+    firstMoment.whole.clear()
+    secondMoment.whole.clear()
   }
 
   /// Takes one step along the mean gradient of a batch.
@@ -44,17 +66,21 @@ struct Adam {
     let stepSize = Float(rate / (1 - power(Double(Self.beta1), step)))
     let inverseRoot = Float(1 / (1 - power(Double(Self.beta2), step)).squareRoot())
     let frameShare = 1 / Float(executor.batchCount)
-    DispatchQueue.concurrentPerform(iterations: pieces.count) { index in
+    @Sendable func update(_ index: Int) {
       let (start, count) = (pieces[index].lowerBound, pieces[index].count)
       let gradient = executor.parameterGradients(shard: 0).slab(start, count)
       for shard in 1..<max(1, executor.shardCount) {
         gradient.add(executor.parameterGradients(shard: shard).slab(start, count))
       }
-      for i in 0..<count { gradient[i] *= frameShare }
       executor.parameters.slab(start, count).takeAdamStep(
         gradient: gradient, firstMoment: firstMoment.slab(start, count),
         secondMoment: secondMoment.slab(start, count), stepSize: stepSize,
-        inverseRoot: inverseRoot)
+        inverseRoot: inverseRoot, gradientScale: frameShare, weightDecay: weightDecay)
+    }
+    if isParallel {
+      DispatchQueue.concurrentPerform(iterations: pieces.count, execute: update)
+    } else {
+      for index in pieces.indices { update(index) }
     }
   }
 

@@ -130,8 +130,9 @@ import Testing
     }
   }
 
-  @Test("three steps of Adam agree with the algorithm in double", arguments: [1, 16, 21])
-  func adam(count: Int) {
+  @Test(
+    "three steps of Adam agree with the algorithm in double", arguments: [1, 16, 21], [0, 0.3])
+  func adam(count: Int, weightDecay: Double) {
     let weight = normals(count, stream: 10)
     let gradients = (0..<3).map { normals(count, stream: 11 + UInt64($0)) }
     let (w, m, v) = (block(weight), FloatBlock(count: count), FloatBlock(count: count))
@@ -141,11 +142,12 @@ import Testing
       power2 *= 0.999
       w.whole.takeAdamStep(
         gradient: block(gradient).whole, firstMoment: m.whole, secondMoment: v.whole,
-        stepSize: Float(0.01 / (1 - power1)), inverseRoot: Float(1 / (1 - power2).squareRoot()))
+        stepSize: Float(0.01 / (1 - power1)), inverseRoot: Float(1 / (1 - power2).squareRoot()),
+        gradientScale: 0.5, weightDecay: Float(weightDecay))
     }
     let expected = KernelTwins.adam(
       weight: weight.map(Double.init), gradients: gradients.map { $0.map(Double.init) }, rate: 0.01,
-      beta1: 0.9, beta2: 0.999, epsilon: 1e-8)
+      beta1: 0.9, beta2: 0.999, epsilon: 1e-8, gradientScale: 0.5, weightDecay: weightDecay)
     // Three steps of at most .01 each, float32: about 1e-7.
     for (found, expected) in zip(w.scalars, expected) {
       #expect(abs(Double(found) - expected) < 1e-6)
