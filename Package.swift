@@ -78,7 +78,9 @@ let package = Package(
       name: "ImagingTests", dependencies: ["Imaging", "CoreTesting", "Storage"],
       resources: [.copy("Fixtures")]),
     .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "CoreTesting"]),
-    .testTarget(name: "EvaluationTests", dependencies: ["Evaluation", "CoreTesting"]),
+    .testTarget(
+      name: "EvaluationTests", dependencies: ["Evaluation", "CoreTesting", "Core"],
+      resources: [.copy("Fixtures")]),
     .testTarget(
       name: "MessagingTests", dependencies: ["Messaging", "CoreTesting"],
       resources: [.copy("Fixtures")]),
