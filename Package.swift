@@ -46,6 +46,7 @@ let package = Package(
     .target(name: "Imaging", dependencies: ["Core", "CTurboJPEG", "CSpng"]),
     .target(name: "Datasets", dependencies: ["Core", "Imaging", "CZlib", "CLZMA"]),
     .target(name: "Evaluation", dependencies: ["Core"]),
+    .target(name: "Charts"),
     .target(name: "Messaging", dependencies: ["Core", "CZeroMQ"]),
     .target(
       name: "EventStore",
@@ -64,7 +65,7 @@ let package = Package(
     .executableTarget(
       name: "CLI",
       dependencies: [
-        "Core", "Storage", "Imaging", "Datasets", "Evaluation", "Messaging",
+        "Core", "Storage", "Imaging", "Datasets", "Evaluation", "Charts", "Messaging",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -78,7 +79,11 @@ let package = Package(
       name: "ImagingTests", dependencies: ["Imaging", "CoreTesting", "Storage"],
       resources: [.copy("Fixtures")]),
     .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "CoreTesting"]),
-    .testTarget(name: "EvaluationTests", dependencies: ["Evaluation", "CoreTesting"]),
+    .testTarget(
+      name: "EvaluationTests", dependencies: ["Evaluation", "CoreTesting", "Core"],
+      resources: [.copy("Fixtures")]),
+    .testTarget(
+      name: "ChartsTests", dependencies: ["Charts", "Core"], resources: [.copy("Fixtures")]),
     .testTarget(
       name: "MessagingTests", dependencies: ["Messaging", "CoreTesting"],
       resources: [.copy("Fixtures")]),
@@ -93,7 +98,7 @@ let package = Package(
     .testTarget(
       name: "CLITests",
       dependencies: [
-        "CLI", "CoreTesting", "Core", "Datasets", "Evaluation", "Messaging", "Storage",
+        "CLI", "CoreTesting", "Charts", "Core", "Datasets", "Evaluation", "Messaging", "Storage",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], exclude: ["Fixtures"]),
   ],

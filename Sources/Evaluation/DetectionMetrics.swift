@@ -4,6 +4,9 @@ public struct DetectionMetrics: Equatable, Sendable {
   /// scores above a normal one, ties counted half.
   public let auroc: Double
 
+  /// The 95 % interval of `auroc`; see `AUROCInterval`.
+  public let aurocInterval: ConfidenceInterval
+
   /// The area under the precision-recall curve, normal positive and scores negated: Σ over the
   /// distinct scores of (recall gained) × (precision there), as scikit-learn's average precision.
   public let auprc: Double
@@ -39,6 +42,9 @@ public struct DetectionMetrics: Equatable, Sendable {
     try EvaluationError.check(outOfDistribution, set: "out-of-distribution")
     let curve = ROCCurve(normal: normal, outOfDistribution: outOfDistribution)
     auroc = curve.area
+    aurocInterval = try AUROCInterval(
+      normal: normal, outOfDistribution: outOfDistribution
+    ).interval
     auprc = curve.normalPrecisionRecallArea
     fpr80 = curve.falsePositiveRate(atTruePositiveRate: 0.8)
     tprAt5Percent = curve.truePositiveRate(atFalsePositiveRate: 0.05)

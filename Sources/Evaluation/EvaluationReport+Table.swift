@@ -1,13 +1,17 @@
 extension EvaluationReport {
   /// The report as aligned columns for people, a line a set, with three decimals.
   public var table: String {
-    let head = ["set", "frames", "AUROC", "AUPRC", "FPR80", "TPR at 5 %", "TPR at 1 %"]
+    let head = [
+      "set", "frames", "AUROC", "95 % interval", "AUPRC", "FPR80", "TPR at 5 %", "TPR at 1 %",
+    ]
+    let decimals = Self.decimals
     let rows =
       [head]
       + pairs.map { pair in
-        [pair.name, "\(pair.frames)"]
-          + [pair.auroc, pair.auprc, pair.fpr80, pair.tprAt5Percent, pair.tprAt1Percent]
-          .map(Self.decimals)
+        [pair.name, "\(pair.frames)", decimals(pair.auroc)]
+          + ["\(decimals(pair.aurocLow))-\(decimals(pair.aurocHigh))"]
+          + [pair.auprc, pair.fpr80, pair.tprAt5Percent, pair.tprAt1Percent]
+          .map(decimals)
       }
     let widths = head.indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
     return rows.map { row in

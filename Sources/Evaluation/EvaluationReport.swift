@@ -7,6 +7,10 @@ public struct EvaluationReport: Codable, Equatable, Sendable {
     public let name: String
     /// The area under the ROC curve.
     public let auroc: Double
+    /// The lower end of the 95 % interval of the area.
+    public let aurocLow: Double
+    /// The upper end of the 95 % interval of the area.
+    public let aurocHigh: Double
     /// The area under the precision-recall curve, normal positive.
     public let auprc: Double
     /// The false-positive rate at a true-positive rate of 0.8.
@@ -21,6 +25,8 @@ public struct EvaluationReport: Codable, Equatable, Sendable {
     private enum CodingKeys: String, CodingKey {
       case name
       case auroc
+      case aurocLow = "auroc_low"
+      case aurocHigh = "auroc_high"
       case auprc
       case fpr80
       case tprAt5Percent = "tpr_at_5_percent"
@@ -31,6 +37,8 @@ public struct EvaluationReport: Codable, Equatable, Sendable {
     init(name: String, metrics: DetectionMetrics) {
       self.name = name
       auroc = metrics.auroc
+      aurocLow = metrics.aurocInterval.low
+      aurocHigh = metrics.aurocInterval.high
       auprc = metrics.auprc
       fpr80 = metrics.fpr80
       tprAt5Percent = metrics.tprAt5Percent

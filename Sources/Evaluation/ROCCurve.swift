@@ -15,19 +15,26 @@ struct ROCCurve {
   private let positives: Int
   private let negatives: Int
 
+  /// Creates the curve of scores, none NaN.
   init(normal: [Double], outOfDistribution: [Double]) {
-    positives = outOfDistribution.count
-    negatives = normal.count
-    let scored = (normal.map { ($0, false) } + outOfDistribution.map { ($0, true) })
-      .sorted { $0.0 > $1.0 }
+    self = ScoreLevels(normal: normal, outOfDistribution: outOfDistribution).curve
+  }
+
+  /// Creates the curve of frames counted by their score, from the highest; a score that no frame has
+  /// gives no point.
+  init(normalCounts: [Int], outOfDistributionCounts: [Int]) {
     var point = Point(truePositives: 0, falsePositives: 0)
     var points = [point]
-    for (index, (score, isPositive)) in scored.enumerated() {
-      if isPositive { point.truePositives += 1 } else { point.falsePositives += 1 }
-      let isLast = index + 1 == scored.count
-      if isLast || scored[index + 1].0 < score { points.append(point) }
+    points.reserveCapacity(normalCounts.count + 1)
+    for (normal, positive) in zip(normalCounts, outOfDistributionCounts)
+    where normal + positive > 0 {
+      point.falsePositives += normal
+      point.truePositives += positive
+      points.append(point)
     }
     self.points = points
+    positives = point.truePositives
+    negatives = point.falsePositives
   }
 
   /// The area under the curve by trapezoids, which counts ties half.

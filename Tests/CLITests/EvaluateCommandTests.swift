@@ -22,7 +22,8 @@ import Testing
     for pair in pairs {
       #expect(
         Set(pair.keys) == [
-          "name", "auroc", "auprc", "fpr80", "tpr_at_5_percent", "tpr_at_1_percent", "frames",
+          "name", "auroc", "auroc_low", "auroc_high", "auprc", "fpr80", "tpr_at_5_percent",
+          "tpr_at_1_percent", "frames",
         ])
     }
     // Even two epochs tell squares from noise.

@@ -29,7 +29,8 @@ import Testing
     encoder.outputFormatting = .sortedKeys
     let text = String(decoding: try encoder.encode(report), as: UTF8.self)
     #expect(
-      text == #"{"pairs":[{"auprc":0.8333333333333333,"auroc":0.875,"fpr80":0.5,"frames":2,"#
+      text == #"{"pairs":[{"auprc":0.8333333333333333,"auroc":0.875,"auroc_high":1,"#
+        + #""auroc_low":\#(report.pairs[0].aurocLow),"fpr80":0.5,"frames":2,"#
         + #""name":"a","tpr_at_1_percent":0.5,"tpr_at_5_percent":0.5}]}"#)
     #expect(try JSONDecoder().decode(EvaluationReport.self, from: Data(text.utf8)) == report)
   }
@@ -40,10 +41,10 @@ import Testing
       normal: [1, 2], sets: [("a", [2, 3]), ("longer name", [0])])
     #expect(
       report.table == """
-        set          frames  AUROC  AUPRC  FPR80  TPR at 5 %  TPR at 1 %
-        a                 2  0.875  0.833  0.500       0.500       0.500
-        longer name       1  0.000  0.583  1.000       0.000       0.000
-        overall           3  0.583  0.500  1.000       0.333       0.333
+        set          frames  AUROC  95 % interval  AUPRC  FPR80  TPR at 5 %  TPR at 1 %
+        a                 2  0.875    0.529-1.000  0.833  0.500       0.500       0.500
+        longer name       1  0.000    0.000-0.950  0.583  1.000       0.000       0.000
+        overall           3  0.583    0.000-1.000  0.500  1.000       0.333       0.333
         """)
   }
 

@@ -65,8 +65,10 @@ struct EvaluationResult {
     .array(
       report.pairs.map { pair in
         .object([
-          "name": .string(pair.name), "auroc": .number(pair.auroc), "auprc": .number(pair.auprc),
-          "fpr80": .number(pair.fpr80), "tpr_at_5_percent": .number(pair.tprAt5Percent),
+          "name": .string(pair.name), "auroc": .number(pair.auroc),
+          "auroc_low": .number(pair.aurocLow), "auroc_high": .number(pair.aurocHigh),
+          "auprc": .number(pair.auprc), "fpr80": .number(pair.fpr80),
+          "tpr_at_5_percent": .number(pair.tprAt5Percent),
           "tpr_at_1_percent": .number(pair.tprAt1Percent), "frames": .integer(pair.frames),
         ])
       })
