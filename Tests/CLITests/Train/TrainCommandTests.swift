@@ -16,6 +16,26 @@ import Testing
     try site.rose(calibrate + ["--false-alarm-rate", "0.05"])
   }
 
+  @Test("a training on perturbed frames is recorded and shown as one")
+  func perturbed() throws {
+    let site = try CommandSite()
+    let trained = try site.rose(
+      ["train", site.images, "--out", site.bundle, "--perturb", "svd"] + CommandSite.tinyModel)
+    #expect(trained.messages.contains("every frame perturbed by svd:4"))
+    let inspected = try site.rose(["inspect", site.bundle])
+    #expect(inspected.data.contains(/perturbed by +svd:4\n/))
+  }
+
+  @Test("a perturbation that there is not is refused before anything is read")
+  func unknownPerturbation() throws {
+    let site = try CommandSite()
+    let error = #expect(throws: (any Error).self) {
+      try site.rose(["train", site.images, "--out", site.bundle, "--perturb", "svd:0"])
+    }
+    let message = Rose.message(for: try #require(error))
+    #expect(message.contains("the number of singular values to keep, 1 to 65535"))
+  }
+
   @Test("a training that holds nothing out names the need of other frames to calibrate on")
   func nothingHeldOut() throws {
     let site = try CommandSite()
