@@ -77,7 +77,8 @@ let package = Package(
     .testTarget(
       name: "ImagingTests", dependencies: ["Imaging", "CoreTesting", "Storage"],
       resources: [.copy("Fixtures")]),
-    .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "CoreTesting"]),
+    .testTarget(
+      name: "DatasetsTests", dependencies: ["Datasets", "CoreTesting"], exclude: ["Fixtures"]),
     .testTarget(name: "EvaluationTests", dependencies: ["Evaluation", "CoreTesting"]),
     .testTarget(
       name: "MessagingTests", dependencies: ["Messaging", "CoreTesting"],
