@@ -1,3 +1,4 @@
+import ArgumentParser
 import Testing
 
 @testable import CLI
@@ -34,6 +35,16 @@ import Testing
     }
     let message = Rose.message(for: try #require(error))
     #expect(message.contains("the number of singular values to keep, 1 to 65535"))
+  }
+
+  @Test("the brightness of the frames trained on goes on into the next commands")
+  func brightness() throws {
+    let site = try CommandSite()
+    let trained = try site.rose(
+      ["train", "brightness:0.5:\(site.images)", "--out", site.bundle] + CommandSite.tinyModel)
+    #expect(
+      trained.messages.contains(
+        "Next: rose fit \(site.bundle) brightness:0.5:\(site.images)#0..144, then"))
   }
 
   @Test("a training that holds nothing out names the need of other frames to calibrate on")
