@@ -32,6 +32,8 @@ let package = Package(
       name: "CSystemd", pkgConfig: "libsystemd", providers: [.apt(["libsystemd-dev"])]),
     .systemLibrary(name: "CTurboJPEG", providers: [.apt(["libturbojpeg0-dev"])]),
     .systemLibrary(name: "CSpng", providers: [.apt(["libspng-dev"])]),
+    .systemLibrary(
+      name: "COpenJPEG", pkgConfig: "libopenjp2", providers: [.apt(["libopenjp2-7-dev"])]),
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CLZMA", providers: [.apt(["liblzma-dev"])]),
 
@@ -43,7 +45,7 @@ let package = Package(
 
     .target(
       name: "Storage", dependencies: ["Core", .product(name: "Crypto", package: "swift-crypto")]),
-    .target(name: "Imaging", dependencies: ["Core", "CTurboJPEG", "CSpng"]),
+    .target(name: "Imaging", dependencies: ["Core", "CTurboJPEG", "CSpng", "COpenJPEG"]),
     .target(name: "Datasets", dependencies: ["Core", "Imaging", "CZlib", "CLZMA"]),
     .target(name: "Evaluation", dependencies: ["Core"]),
     .target(name: "Charts"),
@@ -76,9 +78,10 @@ let package = Package(
       resources: [.copy("Fixtures")]),
     .testTarget(name: "StorageTests", dependencies: ["Storage", "CoreTesting"]),
     .testTarget(
-      name: "ImagingTests", dependencies: ["Imaging", "CoreTesting", "Storage"],
+      name: "ImagingTests", dependencies: ["Imaging", "COpenJPEG", "CoreTesting", "Storage"],
       resources: [.copy("Fixtures")]),
-    .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "CoreTesting"]),
+    .testTarget(
+      name: "DatasetsTests", dependencies: ["Datasets", "CoreTesting"], exclude: ["Fixtures"]),
     .testTarget(
       name: "EvaluationTests", dependencies: ["Evaluation", "CoreTesting", "Core"],
       resources: [.copy("Fixtures")]),

@@ -8,10 +8,13 @@ struct Rose: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "rose", abstract: "Out-of-distribution detection with ROSE.",
     discussion: """
-      DATA is a folder of JPEG or PNG images, an IDX file (also .gz, .xz), a CIFAR .bin file, \
-      fashion-mnist:train, fashion-mnist:test, noise:COUNT or constant:COUNT. DATA#FROM..TO takes \
+      DATA is a folder of JPEG or PNG images, an IDX file (also .gz, .xz), a CIFAR .bin file, a \
+      MATLAB .mat file with images X as SVHN has them, fashion-mnist:train, fashion-mnist:test, \
+      noise:COUNT or constant:COUNT. DATA#FROM..TO takes \
       frames FROM, counted from 0, up to but not including TO; DATA@X,Y,WIDTH,HEIGHT, \
-      after a range, that part of each in pixels, as the key region of rosed does.
+      after a range, that part of each in pixels, as the key region of rosed does. \
+      brightness:ALPHA:DATA multiplies all values of frames by ALPHA, up to 255, once they have the \
+      model's size.
       """,
     subcommands: [
       TrainCommand.self, ImportCommand.self, FitCommand.self, CalibrateCommand.self,

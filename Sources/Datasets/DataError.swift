@@ -34,9 +34,10 @@ public enum DataError: Error, Equatable, Sendable, CustomStringConvertible {
     switch self {
     case .invalidSource(let text, let reason):
       return "'\(text)' names no data: \(reason). Expected a folder of JPEG or PNG images, an IDX "
-        + "file (also .gz, .xz), a CIFAR .bin file, fashion-mnist:train, fashion-mnist:test, "
-        + "noise:COUNT or constant:COUNT, each with #FROM..TO if only some frames are wanted, and @X,Y,WIDTH,HEIGHT if only "
-        + "part of each"
+        + "file (also .gz, .xz), a CIFAR .bin file, a MATLAB .mat file, fashion-mnist:train, "
+        + "fashion-mnist:test, noise:COUNT or constant:COUNT, each with #FROM..TO if only some frames "
+        + "are wanted, @X,Y,WIDTH,HEIGHT if only part of each, and brightness:ALPHA: before it if "
+        + "all values are to be multiplied"
     case .notFound(let path):
       return "\(path) does not exist; give a folder of images or a data file"
     case .packageMissing(let path):

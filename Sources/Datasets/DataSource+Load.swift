@@ -8,7 +8,8 @@ extension DataSource {
   /// The most bytes that loaded frames may take: 8 GiB.
   static let maximumBytes = 8 << 30
 
-  /// Loads the frames in a model's shape: channels converted, then resized.
+  /// Loads the frames in a model's shape: channels converted, then resized, then multiplied by the
+  /// source's brightness.
   ///
   /// Compressed files are read as a stream, so that what they unpack to is bounded by the size
   /// their header states and by `#FROM..TO`. With a range that ends before the file does, the rest
@@ -64,7 +65,7 @@ extension DataSource {
     let wanted = try wantedFrames(of: count, shape: shape)
     var frames = LoadedFrames(shape: shape)
     for index in wanted {
-      frames.append(make(index), name: "\(base)#\(index)")
+      frames.append(brightened(make(index)), name: "\(base)#\(index)")
       progress(frames.count, wanted.count)
     }
     return frames
@@ -86,7 +87,7 @@ extension DataSource {
       if resizer?.input != image.shape {
         resizer = ImageResizer(from: image.shape, height: shape.height, width: shape.width)
       }
-      frames.append(resizer?.resize(image) ?? image, name: frame.name)
+      frames.append(brightened(resizer?.resize(image) ?? image), name: frame.name)
       progress(frames.count, wanted.count)
     }
     if wanted.upperBound == reader.count { try reader.finish() }

@@ -33,6 +33,8 @@ extension DataSource {
   static func reader(of path: String) throws(DataError) -> any FrameReader {
     if try InputFile.isFolder(path) { return try ImageFolder(path: path) }
     if ImageFolder.isImage(path) { return ImageFolder(image: path) }
-    return path.lowercased().hasSuffix(".bin") ? try CIFARFile(path: path) : try IDXFile(path: path)
+    let name = path.lowercased()
+    if name.hasSuffix(".bin") { return try CIFARFile(path: path) }
+    return name.hasSuffix(".mat") ? try MATFile(path: path) : try IDXFile(path: path)
   }
 }

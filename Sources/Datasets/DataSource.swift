@@ -4,7 +4,8 @@ public import Core
 public struct DataSource: Equatable, Sendable, CustomStringConvertible {
   /// A kind of source.
   public enum Kind: Equatable, Sendable {
-    /// A folder of JPEG and PNG images, an IDX file or a CIFAR file; the file system tells which.
+    /// A folder of JPEG and PNG images, an IDX file, a CIFAR file or a MATLAB file; the file system
+    /// and the name tell which.
     case path(String)
     /// A part of Fashion-MNIST, from the Debian package dataset-fashion-mnist.
     case fashionMNIST(FashionMNIST)
@@ -23,20 +24,28 @@ public struct DataSource: Equatable, Sendable, CustomStringConvertible {
   /// The part of each frame that is wanted; nil for all of it, as for synthetic frames.
   public let region: ImageRegion?
 
+  /// What the values of each frame are multiplied by; nil for frames as they are.
+  public let brightness: Brightness?
+
   /// Creates a source from its parts.
-  public init(kind: Kind, range: Range<Int>? = nil, region: ImageRegion? = nil) {
+  public init(
+    kind: Kind, range: Range<Int>? = nil, region: ImageRegion? = nil, brightness: Brightness? = nil
+  ) {
     self.kind = kind
     self.range = range
     self.region = region
+    self.brightness = brightness
   }
 
-  /// Reads a source as written on the command line, such as `fashion-mnist:test#0..3000` or
-  /// `photos@100,50,640,480`.
+  /// Reads a source as written on the command line, such as `fashion-mnist:test#0..3000`,
+  /// `photos@100,50,640,480` or `brightness:0.5:noise:100`.
   ///
   /// - Throws: `DataError.invalidSource`. Whether a path exists is seen when it is loaded.
   public init(parsing text: String) throws(DataError) {
-    let (rest, region) = try Self.splitRegion(of: text)
+    let (data, brightness) = try Self.splitBrightness(of: text)
+    let (rest, region) = try Self.splitRegion(of: data)
     let (base, range) = try Self.splitRange(of: rest)
+    self.brightness = brightness
     self.region = region
     self.range = range
     guard !base.isEmpty else { throw .invalidSource(text, reason: "it is empty") }
@@ -58,6 +67,8 @@ public struct DataSource: Equatable, Sendable, CustomStringConvertible {
       }
       let count = try Self.count(argument, of: text)
       kind = base.hasPrefix("noise:") ? .noise(count: count) : .constant(count: count)
+    case "brightness":
+      throw .invalidSource(text, reason: "one brightness is enough: multiply the two")
     default:
       kind = .path(base)
     }
@@ -70,13 +81,32 @@ public struct DataSource: Equatable, Sendable, CustomStringConvertible {
   }
 
   /// The source without its range.
-  var base: String {
+  var base: String { (brightness.map { "brightness:\($0):" } ?? "") + undimmed }
+
+  /// The source without its range and brightness.
+  private var undimmed: String {
     switch kind {
     case .path(let path): return path
     case .fashionMNIST(let part): return "fashion-mnist:\(part.rawValue)"
     case .noise(let count): return "noise:\(count)"
     case .constant(let count): return "constant:\(count)"
     }
+  }
+
+  /// Splits `brightness:ALPHA:DATA`.
+  private static func splitBrightness(
+    of text: String
+  ) throws(DataError) -> (rest: String, brightness: Brightness?) {
+    let parts = text.split(separator: ":", maxSplits: 2, omittingEmptySubsequences: false)
+    guard parts[0] == "brightness", parts.count > 1 else { return (text, nil) }
+    guard let brightness = Brightness(parsing: String(parts[1])) else {
+      throw .invalidSource(
+        text, reason: "'\(parts[1])' is no brightness: expected a finite number of at least 0")
+    }
+    guard parts.count == 3 else {
+      throw .invalidSource(text, reason: "expected brightness:ALPHA:DATA, and DATA is missing")
+    }
+    return (String(parts[2]), brightness)
   }
 
   /// Splits `DATA@x,y,w,h`; an `@` that not only digits and commas follow belongs to the path.

@@ -1,7 +1,7 @@
 public import Core
 
 /// The frames of a data source one after the other, in their own size or that of the source's
-/// region; nothing is kept.
+/// region, and of its brightness; nothing is kept.
 public struct FrameStream {
   private var reader: any FrameReader
   private let source: DataSource
@@ -42,6 +42,6 @@ public struct FrameStream {
     guard index < wanted.upperBound else { return nil }
     index += 1
     let frame = try reader.next()
-    return (try source.part(of: frame), frame.name)
+    return (source.brightened(try source.part(of: frame)), frame.name)
   }
 }

@@ -51,6 +51,28 @@ import Testing
     #expect(frames.images.shape == shape)
   }
 
+  @Test("Brightness multiplies what is resized, not what is read")
+  func brightness() throws {
+    let path = try folder.write(
+      IDXBytes.make(sizes: [1, 1, 2], values: [0, 255]), to: "edge")
+    // Halfway between 0 and 255 lies 127.5, rounded to 128; twice that is clipped. Multiplied
+    // before, the same place would be as 0 and 255 are: 128.
+    let shape = ImageShape(height: 1, width: 3, channels: 1)
+    let plain = try load(path, shape).images.pixels
+    let expected = plain.map { UInt8(min(2 * Int($0), 255)) }
+    #expect(expected != plain)
+    #expect(try load("brightness:2:\(path)", shape).images.pixels == expected)
+    #expect(try load("brightness:0:\(path)#0..1", shape).images.pixels == [0, 0, 0])
+  }
+
+  @Test("Synthetic frames have a brightness as others do, in their names too")
+  func syntheticBrightness() throws {
+    let plain = try load("noise:3#1..3", grey2)
+    let halved = try load("brightness:0.5:noise:3#1..3", grey2)
+    #expect(halved.images.pixels == plain.images.pixels.map { $0 / 2 })
+    #expect(halved.names == ["brightness:0.5:noise:3#1", "brightness:0.5:noise:3#2"])
+  }
+
   @Test("An empty file of images is refused")
   func empty() throws {
     let path = try folder.write(IDXBytes.make(sizes: [0, 2, 2], values: []), to: "none")

@@ -33,6 +33,8 @@ import Testing
     let size = ImageShape(height: 1, width: 3, channels: 1)
     #expect(
       images == [Image(shape: size, pixels: [1, 2, 3]), Image(shape: size, pixels: [4, 5, 6])])
+    let brighter = try frames(of: "brightness:50:\(path)").map(\.image)
+    #expect(brighter.map(\.pixels) == [[50, 100, 150], [200, 250, 255]])
   }
 
   @Test("a range beyond the end, and a source that is not there, are errors")

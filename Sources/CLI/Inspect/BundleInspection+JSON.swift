@@ -27,6 +27,7 @@ extension BundleInspection {
       "epochs": .integer(record.epochs), "seed": .unsigned(record.seed),
       "date": .string(record.date), "final_loss": .number(record.finalLoss),
       "held_out": heldOut.map { .string($0) } ?? .null,
+      "perturbation": record.perturbation.map { .string("\($0)") } ?? .null,
       "commands": .array(record.commands.map { .string($0) }),
     ])
   }

@@ -47,6 +47,9 @@ extension BundleInspection {
             + "\(training.epochs.counted("epoch")), seed \(training.seed), "
             + "final loss \(training.finalLoss.text(digits: 2)) nats, \(training.date)"
         ))
+      if let perturbation = training.perturbation {
+        lines.append(("perturbed by", "\(perturbation)"))
+      }
       lines.append(("held out", heldOut ?? "none"))
       lines += training.commands.map { ("", $0) }
     }

@@ -7,14 +7,14 @@ extension DataSource {
   static let argument: @Sendable (String) throws -> DataSource = { try DataSource(parsing: $0) }
 
   /// The source with all its frames.
-  var whole: DataSource { DataSource(kind: kind, region: region) }
+  var whole: DataSource { DataSource(kind: kind, region: region, brightness: brightness) }
 
   /// The source with only the frames of a range, counted in the whole.
   func restricted(to range: Range<Int>) -> DataSource {
-    DataSource(kind: kind, range: range, region: region)
+    DataSource(kind: kind, range: range, region: region, brightness: brightness)
   }
 
-  /// Whether two sources count the same frames, ranges left aside.
+  /// Whether two sources count the same frames, ranges, regions and brightness left aside.
   func isSameData(as other: DataSource) -> Bool {
     guard case .path(let path) = kind, case .path(let otherPath) = other.kind else {
       return kind == other.kind

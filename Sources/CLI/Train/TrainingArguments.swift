@@ -37,6 +37,13 @@ struct TrainingArguments: ParsableArguments {
   var flips = true
 
   @Option(
+    help: """
+      Perturb every frame, for the background model of a likelihood ratio: random[:RATIO], \
+      svd[:KEPT], dct[:KEPT] or gaussian-blur[:SIGMA].
+      """, transform: { try Perturbation(parsing: $0) })
+  var perturb: Perturbation?
+
+  @Option(
     help: "A bundle whose trained model to go on from, with its sizes, instead of random weights.")
   var from: String?
 
@@ -87,7 +94,7 @@ struct TrainingArguments: ParsableArguments {
   var options: TrainingOptions {
     TrainingOptions(
       epochs: epochs, batchSize: batchSize, learningRate: learningRate, schedule: schedule,
-      flips: flips, seed: seed)
+      flips: flips, seed: seed, perturbation: perturb)
   }
 
   /// Loads the data, once nothing else speaks against training into a bundle.

@@ -14,6 +14,9 @@ struct TrainingCheckpoint {
   private static let version = "1"
   private static let maximumBytes = 16 << 30
 
+  /// What a checkpoint from before a name was added to the identity stands for.
+  private static let earlierValues = ["perturbation": "none"]
+
   /// Where training was.
   var state: TrainingState
 
@@ -69,7 +72,7 @@ struct TrainingCheckpoint {
     }
     let expected = [("checkpoint_version", Self.version)] + identity.map { ($0.name, $0.value) }
     for (name, value) in expected {
-      let found = content.metadata[name]
+      let found = content.metadata[name] ?? Self.earlierValues[name]
       guard found == value else {
         throw CommandFailure(
           .usage,

@@ -98,7 +98,8 @@ struct TrainingRun {
         + "\(sizes.channels.counted("channel")), \(sizes.features) features, \(sizes.latent) latent; "
         + "\(frameCount.counted("frame")) of \(setup.source), "
         + "\(setup.heldOutRange?.count.grouped ?? "none") held out; "
-        + "\(setup.options.epochs.counted("epoch"))")
+        + "\(setup.options.epochs.counted("epoch"))"
+        + (setup.options.perturbation.map { "; every frame perturbed by \($0)" } ?? ""))
   }
 
   private func show(_ progress: ProgressLine) {
@@ -134,7 +135,8 @@ struct TrainingRun {
     let record = TrainingRecord(
       data: setup.source.description, commands: commands, frames: frameCount,
       epochs: setup.options.epochs, seed: setup.options.seed, date: CalendarDay.today,
-      heldOut: setup.heldOutFrames, finalLoss: trainer.epochLosses.last ?? .nan)
+      heldOut: setup.heldOutFrames, finalLoss: trainer.epochLosses.last ?? .nan,
+      perturbation: setup.options.perturbation)
     try ModelBundle.writeModel(
       try trainer.model,
       description: ModelDescription(architecture: setup.architecture, training: record),

@@ -98,6 +98,7 @@ struct TrainingSetup {
       ("schedule", options.schedule.rawValue),
       ("flips", "\(options.flips)"),
       ("seed", "\(options.seed)"),
+      ("perturbation", options.perturbation?.description ?? "none"),
       ("initial_weights", initial?.weightsDigest ?? "random"),
       ("frames_sha256", Digest.sha256(frames.pixels)),
     ]

@@ -97,7 +97,38 @@ func symmetricEigenvectors(
   return .success((columns, values))
 }
 
-/// LAPACK's eigensolver did not converge.
+/// Returns the singular value decomposition `left · diag(values) · right` of a matrix, or LAPACK's
+/// code where it did not converge.
+///
+/// - Parameters:
+///   - matrix: Row-major, shape `[rows, columns]`, finite.
+///   - rows: Its rows, at least 1.
+///   - columns: Its columns, at least 1.
+/// - Returns: With k = min(rows, columns), the left singular vectors, one a column, row-major
+///   `[rows, k]`; the singular values, descending; the right singular vectors, one a row, row-major
+///   `[k, columns]`.
+/// - Complexity: O(rows · columns · k), in double precision (`dgesdd`).
+func singularValueDecomposition(
+  _ matrix: [Double], rows: Int, columns: Int
+) -> Result<(left: [Double], values: [Double], right: [Double]), EigensolverFailure> {
+  precondition(
+    rows >= 1 && columns >= 1 && matrix.count == rows * columns,
+    "\(matrix.count) elements for \(rows)×\(columns)")
+  _ = singleThreaded
+  let (m, n, k) = (Int32(rows), Int32(columns), Int32(min(rows, columns)))
+  var work = matrix
+  var values = [Double](repeating: 0, count: Int(k))
+  var left = [Double](repeating: 0, count: rows * Int(k))
+  var right = [Double](repeating: 0, count: Int(k) * columns)
+  // To LAPACK's column-major eyes the matrix is its transpose: what it takes for the left vectors,
+  // columns of theirs, are the rows of our right ones, and the other way round.
+  let info = unsafe LAPACKE_dgesdd(
+    LAPACK_COL_MAJOR, CChar(UInt8(ascii: "S")), n, m, &work, n, &values, &right, n, &left, k)
+  guard info == 0 else { return .failure(EigensolverFailure(code: Int(info))) }
+  return .success((left, values, right))
+}
+
+/// An iteration of LAPACK for eigenvalues or singular values did not converge.
 struct EigensolverFailure: Error {
   /// The value of `info`.
   let code: Int

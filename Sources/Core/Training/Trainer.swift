@@ -1,3 +1,5 @@
+internal import Dispatch
+
 /// Trains a model step by step; what it does follows from options and frames alone, whatever the
 /// number of threads, and a saved state continues bit for bit.
 public final class Trainer {
@@ -12,6 +14,7 @@ public final class Trainer {
     case order = 1
     case flips
     case noise
+    case perturbations
   }
 
   /// The options.
@@ -84,6 +87,10 @@ public final class Trainer {
     try require(
       options.learningRate > 0 && options.learningRate.isFinite, "learning rate",
       options.learningRate, "a positive number")
+    if let perturbation = options.perturbation {
+      try require(
+        perturbation.isValid, "perturbation", perturbation, perturbation.expectation)
+    }
   }
 
   /// Whether all epochs are done.
@@ -130,15 +137,34 @@ public final class Trainer {
     executor.begin(count: batch.count)
     var flips = SeededGenerator(
       seed: options.seed, stream: Stream.flips.rawValue, UInt64(step))
-    for (position, index) in batch.enumerated() {
-      var image = frames[index]
-      if options.flips && Bool.random(using: &flips) { image = image.mirrored() }
-      executor.setFrame(position, image.pixels.span)
+    let images = batch.map { index in
+      let isFlipped = options.flips && Bool.random(using: &flips)
+      return isFlipped ? frames[index].mirrored() : frames[index]
     }
+    setFrames(images)
     var generator = SeededGenerator(
       seed: options.seed, stream: Stream.noise.rawValue, UInt64(step))
     let noise = executor.saved(latentNode, 0..<batch.count)
     noise.copy(from: generator.normals(count: noise.count))
+  }
+
+  /// Copies the frames of a batch in, perturbed if the options say so.
+  private func setFrames(_ images: [Image]) {
+    guard let perturbation = options.perturbation else {
+      for (position, image) in images.enumerated() {
+        executor.setFrame(position, image.pixels.span)
+      }
+      return
+    }
+    // On all cores: a singular value decomposition takes long. Each place of a batch has a stream of
+    // its own, so that what is drawn does not depend on which thread is first.
+    let (executor, seed, step) = (executor, options.seed, UInt64(step))
+    DispatchQueue.concurrentPerform(iterations: images.count) { position in
+      var generator = SeededGenerator(
+        seed: seed, stream: Stream.perturbations.rawValue, step, UInt64(position))
+      let image = perturbation.applied(to: images[position], using: &generator)
+      executor.setFrame(position, image.pixels.span)
+    }
   }
 
   /// The model as it is now.

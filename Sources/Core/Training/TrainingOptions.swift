@@ -28,10 +28,16 @@ public struct TrainingOptions: Equatable, Codable, Sendable {
   /// The seed of everything random.
   public var seed: UInt64
 
+  /// What each frame goes through, after the flip, before it is input and target alike; nil: nothing.
+  ///
+  /// For the background model of a likelihood ratio.
+  public var perturbation: Perturbation?
+
   /// Creates options.
   public init(
     epochs: Int = 100, batchSize: Int = 64, learningRate: Double = 1e-3,
-    schedule: Schedule = .halving, flips: Bool = true, seed: UInt64 = 0
+    schedule: Schedule = .halving, flips: Bool = true, seed: UInt64 = 0,
+    perturbation: Perturbation? = nil
   ) {
     self.epochs = epochs
     self.batchSize = batchSize
@@ -39,5 +45,6 @@ public struct TrainingOptions: Equatable, Codable, Sendable {
     self.schedule = schedule
     self.flips = flips
     self.seed = seed
+    self.perturbation = perturbation
   }
 }

@@ -16,8 +16,11 @@ struct PNGEncoder: ~Copyable {
 
   deinit { unsafe spng_ctx_free(context) }
 
-  /// Encodes the image of one or three channels; the encoder is used up.
-  consuming func encode(_ image: Image) throws(ImageCodingError) -> [UInt8] {
+  /// Encodes the image of one or three channels, at a level of zlib or the library's default; the
+  /// encoder is used up.
+  consuming func encode(
+    _ image: Image, compression: Int?
+  ) throws(ImageCodingError) -> [UInt8] {
     let shape = image.shape
     let isGrey = shape.channels == 1
     let colour = isGrey ? SPNG_COLOR_TYPE_GRAYSCALE : SPNG_COLOR_TYPE_TRUECOLOR
@@ -26,6 +29,10 @@ struct PNGEncoder: ~Copyable {
       color_type: UInt8(colour.rawValue), compression_method: 0, filter_method: 0,
       interlace_method: 0)
     try check(unsafe spng_set_option(context, SPNG_ENCODE_TO_BUFFER, 1))
+    if let compression {
+      try check(
+        unsafe spng_set_option(context, SPNG_IMG_COMPRESSION_LEVEL, Int32(compression)))
+    }
     try check(unsafe spng_set_ihdr(context, &header))
     try check(
       unsafe spng_encode_image(

@@ -1,3 +1,5 @@
+public import Core
+
 /// How a model was trained.
 public struct TrainingRecord: Codable, Equatable, Sendable {
   /// The DATA it was trained on, as on the command line.
@@ -24,10 +26,13 @@ public struct TrainingRecord: Codable, Equatable, Sendable {
   /// The mean loss a frame over the last epoch, in nats.
   public var finalLoss: Double
 
+  /// What the frames went through before they were trained on; nil: nothing, as before there was any.
+  public var perturbation: Perturbation?
+
   /// Creates a record.
   public init(
     data: String, commands: [String], frames: Int, epochs: Int, seed: UInt64, date: String,
-    heldOut: HeldOutFrames?, finalLoss: Double
+    heldOut: HeldOutFrames?, finalLoss: Double, perturbation: Perturbation? = nil
   ) {
     self.data = data
     self.commands = commands
@@ -37,6 +42,7 @@ public struct TrainingRecord: Codable, Equatable, Sendable {
     self.date = date
     self.heldOut = heldOut
     self.finalLoss = finalLoss
+    self.perturbation = perturbation
   }
 
   private enum CodingKeys: String, CodingKey {
@@ -48,5 +54,6 @@ public struct TrainingRecord: Codable, Equatable, Sendable {
     case date
     case heldOut = "held_out"
     case finalLoss = "final_loss"
+    case perturbation
   }
 }

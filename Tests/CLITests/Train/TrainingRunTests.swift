@@ -11,11 +11,13 @@ import Testing
   private let captured = CapturedConsole()
 
   /// 40 frames, 4 held out, 5 steps an epoch, 3 epochs: an epoch's last batch has 4 frames.
-  private func setup(seed: UInt64 = 3, epochs: Int = 3) throws -> TrainingSetup {
+  private func setup(
+    seed: UInt64 = 3, epochs: Int = 3, perturbation: Perturbation? = nil
+  ) throws -> TrainingSetup {
     try TrainingSetup(
       source: DataSource(parsing: "noise:40"), channels: nil, features: 2, latent: 3, holdOut: nil,
       options: TrainingOptions(
-        epochs: epochs, batchSize: 8, schedule: .cosine, seed: seed),
+        epochs: epochs, batchSize: 8, schedule: .cosine, seed: seed, perturbation: perturbation),
       on: captured.console)
   }
 
@@ -78,6 +80,7 @@ import Testing
     #expect(record.heldOut == .range(36..<40))
     #expect(record.commands == ["rose train --test"])
     #expect(record.finalLoss.isFinite)
+    #expect(record.perturbation == nil)
   }
 
   @Test("held-out frames of a range are counted in the whole source")
@@ -99,6 +102,34 @@ import Testing
     }
     #expect(error?.status == .usage)
     #expect(error?.description.contains("seed 3, this one has 4") == true)
+  }
+
+  @Test("a checkpoint of another perturbation is refused, none being one")
+  func refusesOtherPerturbation() throws {
+    #expect(try run(setup(perturbation: .svd(kept: 4)), "b.rose", stopAfter: 1) == 15)
+    for (perturbation, text) in [(nil, "none"), (Perturbation.svd(kept: 5), "svd:5")] {
+      let error = #expect(throws: CommandFailure.self) {
+        try run(setup(perturbation: perturbation), "b.rose", resumes: true)
+      }
+      #expect(error?.status == .usage)
+      #expect(error?.description.contains("perturbation svd:4, this one has \(text)") == true)
+    }
+    #expect(try run(setup(perturbation: .svd(kept: 4)), "b.rose", resumes: true) == nil)
+    let description = try ModelBundle.loadModel(at: folder.path(of: "b.rose")).description
+    #expect(description.training?.perturbation == .svd(kept: 4))
+  }
+
+  @Test("a checkpoint from before there were perturbations is one without")
+  func readsEarlierCheckpoint() throws {
+    #expect(try run(setup(), "b.rose", stopAfter: 1) == 15)
+    let name = "b.rose/checkpoint.safetensors"
+    var content = try Safetensors(parsing: folder.read(name))
+    #expect(content.metadata.removeValue(forKey: "perturbation") == "none")
+    try folder.write(content.encoded(), to: name)
+    #expect(throws: CommandFailure.self) {
+      try run(setup(perturbation: .random()), "b.rose", resumes: true)
+    }
+    #expect(try run(setup(), "b.rose", resumes: true) == nil)
   }
 
   @Test("a checkpoint whose frames have changed since is refused")

@@ -68,4 +68,38 @@ import Testing
       }
     }
   }
+
+  @Test(
+    "singular vectors are orthonormal and give the matrix back",
+    arguments: [(1, 1), (5, 3), (3, 5), (32, 32), (7, 1)])
+  func singularVectors(rows: Int, columns: Int) throws {
+    var generator = SeededGenerator(seed: 33, stream: UInt64(rows), UInt64(columns))
+    let matrix = generator.normals(count: rows * columns).map(Double.init)
+    let (left, values, right) = try singularValueDecomposition(
+      matrix, rows: rows, columns: columns
+    ).get()
+    let count = min(rows, columns)
+    #expect(values.count == count)
+    #expect(values == values.sorted(by: >) && values.allSatisfy { $0 >= 0 })
+    // Elements of about 1, sums of at most 32 terms: rounding is far below.
+    let tolerance = 1e-12
+    for row in 0..<rows {
+      for column in 0..<columns {
+        let sum = (0..<count).reduce(0.0) {
+          $0 + left[row * count + $1] * values[$1] * right[$1 * columns + column]
+        }
+        #expect(abs(sum - matrix[row * columns + column]) < tolerance)
+      }
+    }
+    for i in 0..<count {
+      for j in 0..<count {
+        let expected = i == j ? 1.0 : 0
+        let lefts = (0..<rows).reduce(0) { $0 + left[$1 * count + i] * left[$1 * count + j] }
+        let rights = (0..<columns).reduce(0) {
+          $0 + right[i * columns + $1] * right[j * columns + $1]
+        }
+        #expect(abs(lefts - expected) < tolerance && abs(rights - expected) < tolerance)
+      }
+    }
+  }
 }

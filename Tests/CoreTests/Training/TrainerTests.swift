@@ -20,6 +20,59 @@ import Testing
     #expect(second.state == whole.state)
   }
 
+  @Test(
+    "an interrupted run on perturbed frames continues bit for bit",
+    arguments: [Perturbation.random(ratio: 0.3), .svd(kept: 2)])
+  func resumePerturbed(perturbation: Perturbation) throws {
+    var options = Self.options
+    options.perturbation = perturbation
+    let whole = try Trainer(Self.architecture, frames: Self.frames, options: options)
+    for _ in 0..<5 { try whole.takeStep() }
+    let first = try Trainer(Self.architecture, frames: Self.frames, options: options)
+    for _ in 0..<2 { try first.takeStep() }
+    let second = try Trainer(Self.architecture, frames: Self.frames, options: options)
+    try second.resume(first.state)
+    for _ in 2..<5 { try second.takeStep() }
+    #expect(second.state == whole.state)
+    let plain = try Trainer(Self.architecture, frames: Self.frames, options: Self.options)
+    for _ in 0..<5 { try plain.takeStep() }
+    #expect(plain.state.weights != whole.state.weights)
+  }
+
+  @Test(
+    "a training with a perturbation is one on perturbed frames",
+    arguments: [Perturbation.svd(kept: 3), .dct(kept: 5), .gaussianBlur(sigma: 2)])
+  func perturbed(perturbation: Perturbation) throws {
+    var options = Self.options
+    options.flips = false
+    var generator = SeededGenerator(seed: 0)
+    var frames = ImageSet(shape: Self.frames.shape)
+    for index in 0..<Self.frames.count {
+      frames.append(perturbation.applied(to: Self.frames[index], using: &generator))
+    }
+    let expected = try Trainer(Self.architecture, frames: frames, options: options)
+    options.perturbation = perturbation
+    let trainer = try Trainer(Self.architecture, frames: Self.frames, options: options)
+    for _ in 0..<4 {
+      try expected.takeStep()
+      try trainer.takeStep()
+    }
+    #expect(trainer.state == expected.state)
+  }
+
+  @Test("a frame is perturbed at random anew in each step")
+  func perturbedAnew() throws {
+    // With a rate of nearly 0 the model stays, and only what is drawn changes the loss of an epoch.
+    var options = Self.options
+    options.learningRate = 1e-30
+    options.flips = false
+    options.perturbation = .random(ratio: 0.5)
+    let trainer = try Trainer(
+      Self.architecture, frames: Self.frames[[0]], options: options)
+    while !trainer.isFinished { try trainer.takeStep() }
+    #expect(Set(trainer.epochLosses).count == 3)
+  }
+
   @Test("every frame is seen once an epoch, in a batch of the stated size or the last")
   func epochs() throws {
     let trainer = try Trainer(Self.architecture, frames: Self.frames, options: Self.options)
@@ -68,6 +121,7 @@ import Testing
     }
     for change: (inout TrainingOptions) -> Void in [
       { $0.epochs = 0 }, { $0.batchSize = 0 }, { $0.learningRate = .nan },
+      { $0.perturbation = .random(ratio: 1.5) }, { $0.perturbation = .svd(kept: 0) },
     ] {
       var options = Self.options
       change(&options)

@@ -9,4 +9,9 @@ extension DataSource {
     }
     return frame.image.cropped(to: region)
   }
+
+  /// The frame multiplied by the source's brightness, if it has one.
+  func brightened(_ image: Image) -> Image {
+    brightness?.applied(to: image) ?? image
+  }
 }
