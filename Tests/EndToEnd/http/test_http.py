@@ -158,8 +158,12 @@ class HTTPTests(unittest.TestCase):
         self.assertEqual((status, headers["content-type"]), (200, "image/png"))
         image = cv2.imdecode(np.frombuffer(body, np.uint8), cv2.IMREAD_UNCHANGED)
         self.assertEqual(image.shape, (32, 32))
-        # The mean of noise of 28 by 28, made 32 by 32, is about that of uniform values.
-        self.assertAlmostEqual(image.mean(), 127.5, delta=8)
+        # One of the frames that were sent, 28 by 28, made 32 by 32: a normal one may be a false alarm.
+        differences = [
+            np.abs(image.astype(int) - cv2.resize(sent, (32, 32)).astype(int)).mean()
+            for sent in [*NORMAL, *NOISE]
+        ]
+        self.assertLess(min(differences), 4)
 
     def test_live_events_tell_all_then_changes_and_the_scores_of_the_daemon(self):
         stream = Stream(self.site.http)
