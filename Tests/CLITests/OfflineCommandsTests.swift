@@ -187,10 +187,12 @@ import Testing
   @Test("a build whose held-out frames cannot state the rate fails before it trains")
   func buildNeedsFrames() throws {
     let site = try CommandSite()
-    #expect(throws: CalibrationError.tooFewFrames(rate: 0.01, needed: 99, found: 60)) {
-      try site.rose(
-        ["build", site.images, "--out", site.bundle, "--hold-out", "60"]
-          + CommandSite.tinyModel)
+    for (score, needed) in [("rose", 99), ("rose-dispersion", 148)] {
+      #expect(throws: CalibrationError.tooFewFrames(rate: 0.01, needed: needed, found: 60)) {
+        try site.rose(
+          ["build", site.images, "--out", site.bundle, "--hold-out", "60", "--score", score]
+            + CommandSite.tinyModel)
+      }
     }
     #expect(!BundleFolder.exists(site.bundle))
   }

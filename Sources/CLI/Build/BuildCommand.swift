@@ -32,7 +32,9 @@ struct BuildCommand: ConsoleCommand {
       throw CommandFailure(
         .data, "no frames are held out to calibrate on: give more images, or --hold-out")
     }
-    try requireEnough(heldOut.count)
+    // Before hours of training, and not after it.
+    try calibration.options(seed: training.seed, workers: workers.count)
+      .check(frameCount: heldOut.count)
     try training.run(setup, bundle: out, on: console)
     _ = try fit.run(
       bundle: out, source: data.restricted(to: setup.trainedRange), seed: training.seed,
@@ -42,14 +44,5 @@ struct BuildCommand: ConsoleCommand {
       seed: training.seed, arguments: calibration, workers: workers.count, console: console
     ).run()
     try console.line(out)
-  }
-
-  /// Finds out before hours of training whether the false-alarm rate can be stated after it.
-  private func requireEnough(_ heldOut: Int) throws {
-    let needed = Calibration.framesNeeded(falseAlarmRate: calibration.falseAlarmRate)
-    let standardising = calibration.standardise == .heldOut ? heldOut / 3 : 0
-    guard heldOut - standardising < needed else { return }
-    throw CalibrationError.tooFewFrames(
-      rate: calibration.falseAlarmRate, needed: needed, found: heldOut - standardising)
   }
 }

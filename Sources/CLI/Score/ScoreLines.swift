@@ -51,7 +51,7 @@ struct ScoreLines {
       "index": .integer(frames.numbers[index]), "name": .string(frames.names[index]),
       "score": .number(score.score), "p_value": .number(score.pValue),
       "anomalous": .boolean(score.isAnomalous), "layer_scores": .numbers(score.layerScores),
-      "rose": .number(score.rose), "log_dispersion": .number(score.path.logDispersion),
+      "rose": .number(score.rose), "log_dispersion": .number(score.logDispersion),
       "loss": .number(score.loss),
     ]).text
   }

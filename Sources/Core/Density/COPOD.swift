@@ -93,8 +93,8 @@ public struct COPOD: Equatable, Sendable {
     return row.indices.map { feature in
       let (values, value) = (sorted[feature], row[feature])
       guard !value.isNaN else { return Tails(left: .nan, right: .nan, corrected: .nan) }
-      let below = Self.count(values) { $0 < value }
-      let atMost = Self.count(values) { $0 <= value }
+      let below = values.prefixCount { $0 < value }
+      let atMost = values.prefixCount { $0 <= value }
       let all = Double(values.count + 1)
       let left = -log(Double(atMost + 1) / all)
       let right = -log(Double(values.count - below + 1) / all)
@@ -102,16 +102,6 @@ public struct COPOD: Equatable, Sendable {
       return Tails(
         left: left, right: right, corrected: (sign <= 0 ? left : 0) + (sign >= 0 ? right : 0))
     }
-  }
-
-  /// The number of leading values with a property that no later one has again.
-  private static func count(_ values: [Double], where holds: (Double) -> Bool) -> Int {
-    var (low, high) = (0, values.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if holds(values[middle]) { low = middle + 1 } else { high = middle }
-    }
-    return low
   }
 
   private static func skewness(_ values: [Double]) -> Double {

@@ -90,11 +90,8 @@ public struct QuantileKnots: Equatable, Sendable {
 
   /// The line through the two knots around a point within ascending ones.
   private static func interpolate(_ point: Double, _ from: [Double], _ to: [Double]) -> Double {
-    var (low, high) = (0, from.count - 1)
-    while high - low > 1 {
-      let middle = (low + high) / 2
-      if from[middle] <= point { low = middle } else { high = middle }
-    }
+    let high = min(max(1, from.prefixCount { $0 <= point }), from.count - 1)
+    let low = high - 1
     // Halves, for the distance of two finite numbers may be infinite.
     let share = (point / 2 - from[low] / 2) / (from[high] / 2 - from[low] / 2)
     return to[low] * (1 - share) + to[high] * share

@@ -33,19 +33,12 @@ public struct DistillationOptions: Equatable, Codable, Sendable {
   }
 
   func check() throws(TrainingError) {
-    func require(_ isValid: Bool, _ name: String, _ found: some Any, _ expected: String)
-      throws(TrainingError)
-    {
-      guard isValid else {
-        throw .invalidSetting(name: name, found: "\(found)", expected: expected)
-      }
-    }
     let sizes = 1...4096
-    try require(sizes.contains(features), "features", features, "1…4096")
-    try require(sizes.contains(outputs), "outputs", outputs, "1…4096")
-    try require(epochs > 0, "epochs", epochs, "at least 1")
-    try require(sizes.contains(batchSize), "batch size", batchSize, "1…4096")
-    try require(
+    try TrainingError.require(sizes.contains(features), "features", features, "1…4096")
+    try TrainingError.require(sizes.contains(outputs), "outputs", outputs, "1…4096")
+    try TrainingError.require(epochs > 0, "epochs", epochs, "at least 1")
+    try TrainingError.require(sizes.contains(batchSize), "batch size", batchSize, "1…4096")
+    try TrainingError.require(
       learningRate > 0 && learningRate.isFinite, "learning rate", learningRate,
       "a positive number")
   }

@@ -1,46 +1,5 @@
 internal import Glibc
 
-/// How a detector is calibrated.
-///
-/// The defaults join ROSE as in the paper with the dispersion, at one false alarm in a hundred.
-public struct CalibrationOptions: Equatable, Sendable {
-  /// What decides.
-  public var score: Calibration.Score
-
-  /// How layer scores are standardised.
-  public var standardisation: Calibration.Standardisation
-
-  /// α, the rate of normal frames that may be called anomalous.
-  public var falseAlarmRate: Double
-
-  /// p of the norm.
-  public var norm: Double
-
-  /// b, added before the ReLU.
-  public var bias: Double
-
-  /// The seed that chose the frames; recorded.
-  public var seed: UInt64
-
-  /// The number of workers; changes no result.
-  public var workers: Int
-
-  /// Creates options.
-  public init(
-    score: Calibration.Score = .roseDispersion,
-    standardisation: Calibration.Standardisation = .paper, falseAlarmRate: Double = 0.01,
-    norm: Double = .infinity, bias: Double = 0, seed: UInt64 = 0, workers: Int = 1
-  ) {
-    self.score = score
-    self.standardisation = standardisation
-    self.falseAlarmRate = falseAlarmRate
-    self.norm = norm
-    self.bias = bias
-    self.seed = seed
-    self.workers = workers
-  }
-}
-
 extension Calibration {
   /// The number of canary frames kept.
   static let canaryCount = 8
@@ -58,18 +17,14 @@ extension Calibration {
     _ model: VAE, factors: FisherFactors, frames: ImageSet, options: CalibrationOptions,
     progress: @escaping @Sendable (Int) -> Void = { _ in }
   ) throws -> Calibration {
-    let isSplit = options.score != .rose || options.standardisation == .heldOut
-    let standardising = isSplit ? frames.count / 3 : 0
-    // The threshold of as many scores of 0 says at once whether the frames suffice.
-    _ = try threshold(
-      falseAlarmRate: options.falseAlarmRate,
-      sortedScores: [Double](repeating: 0, count: frames.count - standardising))
+    try options.check(frameCount: frames.count)
+    let standardising = options.standardisingCount(of: frames.count)
     var calibration = try Calibration(statisticsOf: factors, options: options)
     let detector = try Detector(model: model, factors: factors, calibration: calibration)
     let frameScores = BatchScorer(detector, workers: options.workers)
       .score(frames, progress: progress)
     if let bad = frameScores.firstIndex(where: {
-      !($0.layerScores + [$0.path.logDispersion]).allSatisfy(\.isFinite)
+      !($0.layerScores + [$0.logDispersion]).allSatisfy(\.isFinite)
     }) {
       throw CalibrationError.nonFiniteScore(frame: bad)
     }
@@ -79,11 +34,13 @@ extension Calibration {
     if let first = roses.first, roses.count > 1, roses.allSatisfy({ $0 == first }) {
       throw CalibrationError.constantScore(first, frames: roses.count, bias: options.bias)
     }
-    let scores = zip(roses, calibrating).map { calibration.score(rose: $0, path: $1.path) }
+    let scores = zip(roses, calibrating).map {
+      calibration.score(rose: $0, logDispersion: $1.logDispersion)
+    }
     calibration.canary = (standardising..<min(frames.count, standardising + canaryCount)).map {
       CanaryFrame(
         image: frames[$0], layerScores: frameScores[$0].layerScores,
-        logDispersion: frameScores[$0].path.logDispersion)
+        logDispersion: frameScores[$0].logDispersion)
     }
     calibration.sortedScores = scores.sorted()
     return try calibration.withFalseAlarmRate(options.falseAlarmRate)
@@ -111,7 +68,7 @@ extension Calibration {
     if score == .roseDispersion {
       let rose = frames.map { self.rose(layerScores: $0.layerScores) }
       combination = try ScoreCombination(
-        fitting: rose, logDispersion: frames.map(\.path.logDispersion))
+        fitting: rose, logDispersion: frames.map(\.logDispersion))
     }
   }
 

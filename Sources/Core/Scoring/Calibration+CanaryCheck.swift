@@ -24,9 +24,8 @@ extension Calibration {
     let standardised = canary.map { self.standardised($0.layerScores) }
     try checkPlausible(standardised)
     for (frame, layers) in standardised.enumerated() {
-      let rose = rose(standardised: layers)
-      let score =
-        combination?.score(rose: rose, logDispersion: canary[frame].logDispersion) ?? rose
+      let score = score(
+        rose: rose(standardised: layers), logDispersion: canary[frame].logDispersion)
       guard isCalibrationScore(score) else {
         throw .contradictsCanary(
           value: "the score of canary frame \(frame)", expected: "one of the calibration scores",
@@ -57,7 +56,7 @@ extension Calibration {
   }
 
   private func isCalibrationScore(_ score: Double) -> Bool {
-    let next = sortedScores.firstIndex(notBelow: score)
+    let next = sortedScores.prefixCount { $0 < score }
     return sortedScores[max(0, next - 1)..<min(sortedScores.count, next + 1)].contains {
       // Nothing but infinity is close to infinity.
       $0 == score || score.isFinite && abs($0 - score) <= Self.rounding * max(1, abs(score))

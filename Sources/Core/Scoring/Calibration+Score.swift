@@ -36,8 +36,8 @@ extension Calibration {
   func rose(layerScores: [Double]) -> Double { rose(standardised: standardised(layerScores)) }
 
   /// Returns the score of a frame: ROSE, or what it and the dispersion are joined to.
-  public func score(rose: Double, path: LikelihoodPath) -> Double {
-    combination?.score(rose: rose, logDispersion: path.logDispersion) ?? rose
+  func score(rose: Double, logDispersion: Double) -> Double {
+    combination?.score(rose: rose, logDispersion: logDispersion) ?? rose
   }
 
   /// Returns p(x) = (1 + #{calibration scores ≥ score})/(n + 1), the split-conformal p-value:
@@ -46,7 +46,7 @@ extension Calibration {
   /// - Complexity: O(log n).
   public func pValue(score: Double) -> Double {
     let count = sortedScores.count
-    return Double(1 + count - sortedScores.firstIndex(notBelow: score)) / Double(count + 1)
+    return Double(1 + count - sortedScores.prefixCount { $0 < score }) / Double(count + 1)
   }
 
   /// Returns the fewest calibration frames that can state a false-alarm rate: ⌈1/α⌉ − 1.

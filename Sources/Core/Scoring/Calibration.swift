@@ -1,4 +1,4 @@
-/// What turns layer scores and the likelihood path into one score, a p-value and a decision: what
+/// What turns layer scores and the dispersion into one score, a p-value and a decision: what
 /// `calibration.json` holds, apart from the digests that tie it to its factors.
 public struct Calibration: Equatable, Sendable {
   /// How layer scores are standardised.

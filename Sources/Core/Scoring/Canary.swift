@@ -42,9 +42,9 @@ public enum Canary {
       try compare(
         found.layerScores, frame.layerScores, frame: index,
         layers: detector.calibration.layerNames)
-      guard abs(found.path.logDispersion - frame.logDispersion) <= tolerance else {
+      guard abs(found.logDispersion - frame.logDispersion) <= tolerance else {
         throw .dispersionDiffers(
-          frame: index, expected: frame.logDispersion, found: found.path.logDispersion)
+          frame: index, expected: frame.logDispersion, found: found.logDispersion)
       }
     }
   }

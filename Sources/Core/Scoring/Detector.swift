@@ -103,25 +103,25 @@ public final class Detector: Sendable {
     for frame in images.indices {
       let layerScores = workspace.layerScores[frame * count..<(frame + 1) * count]
       scores[frame].loss = workspace.pass.loss(frame)
-      scores[frame].path = workspace.pass.path(frame)
+      scores[frame].logDispersion = workspace.pass.logDispersion(frame)
       calibration.judge(layerScores, into: &scores[frame])
     }
   }
 }
 
 extension Calibration {
-  /// Returns the verdict on a frame with the given layer scores and likelihood path.
+  /// Returns the verdict on a frame with the given layer scores and log dispersion.
   public func frameScore(
-    layerScores: [Double], path: LikelihoodPath, loss: Double
+    layerScores: [Double], logDispersion: Double, loss: Double
   ) -> FrameScore {
     var score = FrameScore(layers: layerScores.count)
     score.loss = loss
-    score.path = path
+    score.logDispersion = logDispersion
     judge(layerScores[...], into: &score)
     return score
   }
 
-  /// Writes the verdict on a frame with the given layer scores, whose likelihood path is there.
+  /// Writes the verdict on a frame with the given layer scores, whose log dispersion is there.
   fileprivate func judge(_ layerScores: ArraySlice<Double>, into frame: inout FrameScore) {
     precondition(
       layerScores.count == layerMean.count,
@@ -131,7 +131,7 @@ extension Calibration {
       frame.standardisedLayerScores[layer] = standardised(value, layer: layer)
     }
     frame.rose = rose(standardised: frame.standardisedLayerScores)
-    frame.score = score(rose: frame.rose, path: frame.path)
+    frame.score = score(rose: frame.rose, logDispersion: frame.logDispersion)
     frame.pValue = pValue(score: frame.score)
     frame.isAnomalous = frame.score > threshold
   }

@@ -1,10 +1,16 @@
 /// What the detector says of one frame.
 public struct FrameScore: Equatable, Sendable {
-  /// How the frame is reconstructed and encoded.
-  public internal(set) var path: LikelihoodPath
-
   /// −log p(x) in nats: for a VAE the negative ELBO with the decoder fed the mean.
   public internal(set) var loss: Double
+
+  /// The logarithm of the dispersion φ = Σ (x̂ − v)² / Σ Var p(v | z) over the values v of the frame,
+  /// 0…255, with x̂ the mean of p(v | z) at z = μ(x).
+  ///
+  /// φ is 1 on average where the model's uncertainty is right (Pearson's statistic by its degrees of
+  /// freedom), small for frames plainer than any the model knows, large for those it reconstructs
+  /// worse than it expects. One grey level squared is added to both sums, so that a frame
+  /// reconstructed without error or doubt has a logarithm too. NaN if a sum is NaN.
+  public internal(set) var logDispersion: Double
 
   /// S_l, one a scored layer.
   public internal(set) var layerScores: [Double]
@@ -28,8 +34,8 @@ public struct FrameScore: Equatable, Sendable {
 extension FrameScore {
   /// A frame of so many scored layers that is not scored yet.
   init(layers: Int) {
-    path = .zero
     loss = 0
+    logDispersion = 0
     layerScores = [Double](repeating: 0, count: layers)
     standardisedLayerScores = layerScores
     rose = 0

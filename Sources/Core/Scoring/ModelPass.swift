@@ -13,9 +13,6 @@ final class ModelPass {
 
   private let executor: Executor
 
-  /// The values that hold mean and log-variance of q(z | x).
-  private let heads: (mean: Int, logvar: Int)
-
   init(_ compiled: CompiledModel, maximumBatch: Int) {
     self.compiled = compiled
     self.maximumBatch = maximumBatch
@@ -24,11 +21,6 @@ final class ModelPass {
       maximumBatch: maximumBatch)
     executor = Executor(
       plan: plan, parameters: compiled.parameters, operands: compiled.operands)
-    let network = compiled.network
-    heads = (
-      executor.outputValue(network.node(named: "encoder.mean")),
-      executor.outputValue(network.node(named: "encoder.logvar"))
-    )
   }
 
   /// The frames of the last micro-batch.
@@ -44,19 +36,9 @@ final class ModelPass {
   /// −log p(x) of a frame, in nats.
   func loss(_ frame: Int) -> Double { executor.losses[frame] }
 
-  /// How a frame is reconstructed and encoded.
-  func path(_ frame: Int) -> LikelihoodPath {
-    let (mean, logvar) = (
-      executor.value(heads.mean, frame..<frame + 1),
-      executor.value(heads.logvar, frame..<frame + 1)
-    )
-    var squares = 0.0
-    for i in 0..<logvar.count { squares += exp(Double(logvar[i])) }
-    return LikelihoodPath(
-      squaredError: executor.squaredErrors[frame],
-      predictedVariance: executor.predictedVariances[frame],
-      latentMeanNorm: Double(mean.dot(mean)).squareRoot(),
-      latentDeviationNorm: squares.squareRoot())
+  /// The logarithm of the dispersion of a frame, as in `FrameScore`.
+  func logDispersion(_ frame: Int) -> Double {
+    log((executor.squaredErrors[frame] + 1) / (executor.predictedVariances[frame] + 1))
   }
 
   /// What the pass leaves of a layer.

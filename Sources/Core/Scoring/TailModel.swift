@@ -47,24 +47,11 @@ public struct TailModel: Equatable, Sendable {
     guard value <= tailStart else {
       return -log(tailShare) + (value - tailStart) / max(meanExcess, .leastNormalMagnitude)
     }
-    let next = sortedValues.firstIndex(notBelow: value)
+    let next = sortedValues.prefixCount { $0 < value }
     guard next > 0 else { return 0 }
     let (low, high) = (sortedValues[next - 1], sortedValues[next])
     let count = Double(sortedValues.count)
     let atOrAbove = count - Double(next) + (high - value) / (high - low)
     return -log((1 + atOrAbove) / (count + 1))
-  }
-}
-
-extension [Double] {
-  /// Returns the number of elements below `value`, of elements in ascending order.
-  func firstIndex(notBelow value: Double) -> Int {
-    var low = 0
-    var high = count
-    while low < high {
-      let middle = (low + high) / 2
-      if self[middle] < value { low = middle + 1 } else { high = middle }
-    }
-    return low
   }
 }

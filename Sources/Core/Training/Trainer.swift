@@ -74,21 +74,15 @@ public final class Trainer {
   }
 
   private static func check(_ options: TrainingOptions, frameCount: Int) throws(TrainingError) {
-    func require(_ isValid: Bool, _ name: String, _ found: some Any, _ expected: String)
-      throws(TrainingError)
-    {
-      guard isValid else {
-        throw .invalidSetting(name: name, found: "\(found)", expected: expected)
-      }
-    }
-    try require(frameCount > 0, "number of training frames", frameCount, "at least 1")
-    try require(options.epochs > 0, "epochs", options.epochs, "at least 1")
-    try require((1...4096).contains(options.batchSize), "batch size", options.batchSize, "1…4096")
-    try require(
+    try TrainingError.require(frameCount > 0, "number of training frames", frameCount, "at least 1")
+    try TrainingError.require(options.epochs > 0, "epochs", options.epochs, "at least 1")
+    try TrainingError.require(
+      (1...4096).contains(options.batchSize), "batch size", options.batchSize, "1…4096")
+    try TrainingError.require(
       options.learningRate > 0 && options.learningRate.isFinite, "learning rate",
       options.learningRate, "a positive number")
     if let perturbation = options.perturbation {
-      try require(
+      try TrainingError.require(
         perturbation.isValid, "perturbation", perturbation, perturbation.expectation)
     }
   }

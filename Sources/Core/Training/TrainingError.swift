@@ -12,6 +12,17 @@ public enum TrainingError: Error, Equatable, Sendable, CustomStringConvertible {
   /// The saved state is not one of this model.
   case wrongState(String)
 
+  /// Checks a setting.
+  ///
+  /// - Throws: `.invalidSetting` if it is not valid.
+  static func require(
+    _ isValid: Bool, _ name: String, _ found: some Any, _ expected: String
+  ) throws(TrainingError) {
+    guard isValid else {
+      throw .invalidSetting(name: name, found: "\(found)", expected: expected)
+    }
+  }
+
   /// One line that says what is wrong and what to do.
   public var description: String {
     switch self {

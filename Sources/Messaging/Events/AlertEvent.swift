@@ -39,7 +39,7 @@ public struct AlertEvent: EventBody {
   /// The frame that made this event.
   public var frame: FrameReference
 
-  /// Its ROSE score.
+  /// Its score: ROSE, or what the calibration joins it with.
   public var score: Double
 
   /// The score above which a frame is anomalous.

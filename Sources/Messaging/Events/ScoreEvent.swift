@@ -9,7 +9,7 @@ public struct ScoreEvent: EventBody {
   /// The frame that was scored.
   public var frame: FrameReference
 
-  /// Its ROSE score.
+  /// Its score: ROSE, or what the calibration joins it with.
   public var score: Double
 
   /// The score above which a frame is anomalous.

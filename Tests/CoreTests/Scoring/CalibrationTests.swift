@@ -80,7 +80,7 @@ import Testing
     #expect(calibration.rose(standardised: [.nan, 0, 0]) == .infinity)
     #expect(calibration.rose(standardised: [1e300, 1e300, 0]).isFinite)
     let verdict = calibration.frameScore(
-      layerScores: [.nan, 0, 0], path: .zero, loss: 0)
+      layerScores: [.nan, 0, 0], logDispersion: 0, loss: 0)
     #expect(verdict.isAnomalous && verdict.pValue == 0.25)
   }
 

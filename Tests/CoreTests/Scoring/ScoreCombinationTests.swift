@@ -52,16 +52,4 @@ import Testing
       try ScoreCombination(fitting: broken, logDispersion: normals(20, stream: 8))
     }
   }
-
-  @Test("the dispersion is the ratio of squared error and predicted variance")
-  func dispersion() {
-    func path(_ error: Double, _ variance: Double) -> LikelihoodPath {
-      LikelihoodPath(
-        squaredError: error, predictedVariance: variance, latentMeanNorm: 1,
-        latentDeviationNorm: 1)
-    }
-    #expect(abs(path(2e6, 1e6).logDispersion - log(2)) < 1e-6)
-    #expect(path(0, 0).logDispersion == 0)
-    #expect(path(.nan, 1).logDispersion.isNaN)
-  }
 }

@@ -21,7 +21,7 @@ import Testing
       detector = generation.detector
       threshold = generation.threshold
       let score = FrameScore(
-        path: .zero, loss: 0, layerScores: [1], standardisedLayerScores: [2],
+        loss: 0, logDispersion: 0, layerScores: [1], standardisedLayerScores: [2],
         rose: 0, score: threshold + (above ? 1 : 0), pValue: 0.25, isAnomalous: above)
       let scored = ScoredFrame(frame: .numbered(7), score: score, generation: generation)
       #expect(desk.take(scored, number: 0, at: 0) { _ in } == 1)

@@ -25,7 +25,7 @@ import Testing
       let scored = ScoredFrame(
         frame: .numbered(Int64(number), originals: originals),
         score: FrameScore(
-          path: .zero, loss: 0, layerScores: [1], standardisedLayerScores: [2], rose: 0,
+          loss: 0, logDispersion: 0, layerScores: [1], standardisedLayerScores: [2], rose: 0,
           score: score, pValue: 0.25,
           isAnomalous: letter == "a"),
         generation: generation)

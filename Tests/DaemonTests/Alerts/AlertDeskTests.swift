@@ -16,7 +16,8 @@ import Testing
     return ScoredFrame(
       frame: .numbered(number, source: source),
       score: FrameScore(
-        path: .zero, loss: 0, layerScores: [1], standardisedLayerScores: [2], rose: 0, score: score,
+        loss: 0, logDispersion: 0, layerScores: [1], standardisedLayerScores: [2], rose: 0,
+        score: score,
         pValue: 0.25,
         isAnomalous: above),
       generation: generation)

@@ -38,7 +38,7 @@ import Testing
         let frame = ScoredFrame(
           frame: .numbered(time, source: source, arrival: time),
           score: FrameScore(
-            path: .zero, loss: 0, layerScores: [1], standardisedLayerScores: [2], rose: 0,
+            loss: 0, logDispersion: 0, layerScores: [1], standardisedLayerScores: [2], rose: 0,
             score: score, pValue: 0.25,
             isAnomalous: false),
           generation: generation)

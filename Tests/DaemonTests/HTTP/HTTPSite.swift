@@ -33,7 +33,8 @@ struct HTTPSite {
           images.map {
             let values = [Double](repeating: Double($0.pixels[0]), count: layers)
             return FrameScore(
-              path: .zero, loss: 0, layerScores: values, standardisedLayerScores: values, rose: 0,
+              loss: 0, logDispersion: 0, layerScores: values, standardisedLayerScores: values,
+              rose: 0,
               score: values[0],
               pValue: 0.5, isAnomalous: values[0] > 1)
           }

@@ -38,7 +38,7 @@ import Testing
 
   private static func score(_ value: Double) -> FrameScore {
     FrameScore(
-      path: .zero, loss: 0, layerScores: [value], standardisedLayerScores: [value], rose: 0,
+      loss: 0, logDispersion: 0, layerScores: [value], standardisedLayerScores: [value], rose: 0,
       score: value, pValue: 0.5,
       isAnomalous: false)
   }
