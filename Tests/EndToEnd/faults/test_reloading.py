@@ -173,7 +173,7 @@ class RefusedTests(FaultCase):
         damages = {
             "cut off": (self.good[:len(self.good) // 2], "calibration.json"),
             "no JSON": ("NaN", "calibration.json"),
-            "other version": ({**good, "format_version": 2}, "format version 2, expected 1"),
+            "other version": ({**good, "format_version": 1}, "format version 1, expected 2"),
             "threshold": ({**good, "threshold": -5}, "threshold"),
             "scores": ({**good, "scores": good["scores"][::-1]}, "scores"),
             "layers": ({**good, "layers": good["layers"][:-1]}, "expected an image of 32×32×1 and 4"),
@@ -181,9 +181,14 @@ class RefusedTests(FaultCase):
             "no such factors": ({**good, "factors": {**good["factors"], "file":
                                                      "fisher-000000000000.safetensors"}},
                                 "fisher-000000000000.safetensors"),
-            "canary": ({**good, "canary": [{**good["canary"][0], "layer_scores": [
-                score * 1.01 for score in good["canary"][0]["layer_scores"]]},
-                *good["canary"][1:]]}, "canary"),
+            # All of them: a frame below the mean in every layer scores 0 either way.
+            "canary": ({**good, "canary": [{**frame, "layer_scores": [
+                score * 1.01 for score in frame["layer_scores"]]}
+                for frame in good["canary"]]}, "canary"),
+            "dispersion": ({**good, "canary": [{**frame, "log_dispersion": 9}
+                for frame in good["canary"]]}, "canary"),
+            "combination": ({**good, "combination": {**good["combination"],
+                "rose": good["combination"]["rose"][::-1]}}, "combination.rose"),
         }
         for what, (calibration, word) in damages.items():
             with self.subTest(what):
