@@ -8,7 +8,9 @@ struct CurveArguments: ParsableArguments {
       "The file of this client's secret key, made by rose keygen.", valueName: "file"))
   var curveSecret: String?
 
+  // A key may begin with "-", and is no option then.
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "The public key of the other side, or its file.", valueName: "key"))
   var serverKey: String?

@@ -31,6 +31,15 @@ import Testing
     #expect(try security([], endpoint) == .none)
   }
 
+  @Test("a key that begins with - is a key and no option")
+  func dash() throws {
+    let text = "-" + "\(key.publicKey)".dropFirst()
+    let server = try CurvePublicKey(text)
+    #expect(
+      try security(secret + ["--server-key", text], "push+connect:tcp://hall:5555")
+        == .client(key, server: server))
+  }
+
   @Test("who binds is the server")
   func server() throws {
     #expect(try security(secret, "pub+bind:tcp://127.0.0.1:1") == .server(key, domain: nil))
