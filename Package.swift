@@ -47,7 +47,7 @@ let package = Package(
       name: "Storage", dependencies: ["Core", .product(name: "Crypto", package: "swift-crypto")]),
     .target(name: "Imaging", dependencies: ["Core", "CTurboJPEG", "CSpng", "COpenJPEG"]),
     .target(name: "Datasets", dependencies: ["Core", "Imaging", "CZlib", "CLZMA"]),
-    .target(name: "Evaluation", dependencies: ["Core"]),
+    .target(name: "Evaluation", dependencies: ["Core", "Imaging"]),
     .target(name: "Charts"),
     .target(name: "Messaging", dependencies: ["Core", "CZeroMQ"]),
     .target(
@@ -83,7 +83,7 @@ let package = Package(
     .testTarget(
       name: "DatasetsTests", dependencies: ["Datasets", "CoreTesting"], exclude: ["Fixtures"]),
     .testTarget(
-      name: "EvaluationTests", dependencies: ["Evaluation", "CoreTesting", "Core"],
+      name: "EvaluationTests", dependencies: ["Evaluation", "CoreTesting", "Core", "Imaging"],
       resources: [.copy("Fixtures")]),
     .testTarget(
       name: "ChartsTests", dependencies: ["Charts", "Core"], resources: [.copy("Fixtures")]),

@@ -13,6 +13,7 @@ struct EvaluateCommand: ConsoleCommand {
       AUROC and AUPRC look at all thresholds; TPR at 5 % and 1 % is the share detected where so \
       many normal frames are false alarms. With several sets, overall is the mixture of the first \
       1,000 frames of each. Without a calibration the statistics of the fit standardise.
+      --scores compares other scores of the same model on the same frames.
       """)
 
   @Argument(help: "The bundle.")
@@ -43,6 +44,8 @@ struct EvaluateCommand: ConsoleCommand {
   @Flag(help: "Write the report as one JSON object.")
   var json = false
 
+  @OptionGroup var scores: ScoreArguments
+
   @OptionGroup var workers: WorkerArguments
 
   func validate() throws {
@@ -51,6 +54,9 @@ struct EvaluateCommand: ConsoleCommand {
     let names = ood.map(\.name)
     guard Set(names).count == names.count else {
       throw ValidationError("Two sets of --ood have the same name.")
+    }
+    guard !likelihood || scores.scores == nil else {
+      throw ValidationError("--likelihood is --scores loss: name loss among the --scores.")
     }
   }
 
@@ -63,6 +69,11 @@ struct EvaluateCommand: ConsoleCommand {
     let run = EvaluationRun(
       bundle: evaluated, limit: limit, seed: seed, reportsLikelihood: likelihood,
       workers: workers.count, console: console)
+    if let selection = scores.scores {
+      let results = try run.compare(scores, selection.scores, normal: normal, sets: ood)
+      if let out { try results.write(to: out) }
+      return try console.line(json ? results.json.text : results.text)
+    }
     let result = try run.evaluate(normal: normal, sets: ood)
     if let out { try result.write(to: out) }
     try console.line(json ? result.json.text : result.text)

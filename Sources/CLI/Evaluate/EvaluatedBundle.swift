@@ -9,6 +9,9 @@ struct EvaluatedBundle {
   /// What the model is.
   let description: ModelDescription
 
+  /// The digest of the weights, and of weights and factors together: what scores follow from.
+  let digests: (weights: String, detector: String)
+
   /// Whether threshold and p-values mean something.
   let isCalibrated: Bool
 
@@ -23,14 +26,15 @@ struct EvaluatedBundle {
         at: bundle, weightsDigest: digest, architecture: architecture)
       detector = try Detector(
         model: loaded.model, factors: calibrated.factors, calibration: calibrated.calibration)
+      digests = (digest, digest + calibrated.factorsDigest)
       isCalibrated = true
     } catch BundleError.noCalibration {
-      let factors = try ModelBundle.loadFactors(
-        at: bundle, weightsDigest: digest, architecture: architecture
-      ).factors
+      let (factors, reference) = try ModelBundle.loadFactors(
+        at: bundle, weightsDigest: digest, architecture: architecture)
       let statistics = try Calibration(
         statisticsOf: factors, options: CalibrationOptions(score: .rose))
       detector = try Detector(model: loaded.model, factors: factors, calibration: statistics)
+      digests = (digest, digest + reference.sha256)
       isCalibrated = false
     }
   }

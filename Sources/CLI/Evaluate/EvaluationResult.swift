@@ -61,7 +61,7 @@ struct EvaluationResult {
     ])
   }
 
-  private static func pairs(_ report: EvaluationReport) -> JSONText {
+  static func pairs(_ report: EvaluationReport) -> JSONText {
     .array(
       report.pairs.map { pair in
         .object([

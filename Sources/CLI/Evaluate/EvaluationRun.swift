@@ -34,7 +34,43 @@ struct EvaluationRun {
       falseAlarmRate: bundle.isCalibrated ? bundle.detector.calibration.falseAlarmRate : nil)
   }
 
+  /// Compares scores on the sets.
+  ///
+  /// - Throws: `CommandFailure` where frames to learn from are among the normal ones.
+  func compare(
+    _ arguments: ScoreArguments, _ scores: [any AnomalyScore], normal: DataSource,
+    sets: [NamedSource]
+  ) throws -> [ScoreComparison.Result] {
+    let comparison = try ScoreComparison(
+      bundle, arguments: arguments, seed: seed, workers: workers, console: console)
+    let heldOut = scores.contains(where: \.learns) ? arguments.heldOut : nil
+    let normalFrames = try load(EvaluationResult.normalName, normal)
+    let learned = try heldOut.map { source in
+      let frames = try NumberedFrames(
+        source, preparedFor: bundle.detector.model.architecture.inputShape, seed: seed, on: console)
+      let shared = Set(frames.numbers).intersection(normalFrames.numbers).count
+      guard shared == 0 || !source.isSameData(as: normal) else {
+        throw CommandFailure(
+          .usage,
+          "\(shared.grouped) frames of --held-out \(source) are among those of --normal: scores "
+            + "would learn from what they are measured on; name others, as in DATA#0..5000")
+      }
+      return frames.images
+    }
+    return try comparison.compare(
+      scores, normal: normalFrames.images, heldOut: learned,
+      sets: sets.map { ($0.name, try load($0.name, $0.source).images) })
+  }
+
   private func score(_ name: String, _ source: DataSource) throws -> ScoreLines {
+    let frames = try load(name, source)
+    return ScoreLines(
+      frames: frames,
+      scores: bundle.detector.score(frames.images, workers: workers, on: console))
+  }
+
+  /// Loads a set, and says what there is to say of it.
+  private func load(_ name: String, _ source: DataSource) throws -> NumberedFrames {
     let frames = try NumberedFrames(
       source, preparedFor: bundle.detector.model.architecture.inputShape, sample: limit,
       seed: seed, on: console)
@@ -45,8 +81,6 @@ struct EvaluationRun {
       console.note(warning)
     }
     console.note("\(name): \(frames.count.counted("frame")) of \(source)")
-    return ScoreLines(
-      frames: frames,
-      scores: bundle.detector.score(frames.images, workers: workers, on: console))
+    return frames
   }
 }

@@ -1,4 +1,14 @@
 extension Perturbation: CustomStringConvertible {
+  /// The kind as written on the command line, without its parameter.
+  public var name: String {
+    switch self {
+    case .random: "random"
+    case .svd: "svd"
+    case .dct: "dct"
+    case .gaussianBlur: "gaussian-blur"
+    }
+  }
+
   /// Reads a perturbation as written on the command line: `random`, `svd`, `dct` or `gaussian-blur`,
   /// alone or with its parameter, as in `random:0.3`.
   ///

@@ -3,7 +3,7 @@
 /// A likelihood ratio compares a model with one that was trained on perturbed images (Ren et al.
 /// 2019, "Likelihood Ratios for Out-of-Distribution Detection"): what both know, cancels.
 /// Each channel is perturbed by itself.
-public enum Perturbation: Equatable, Sendable {
+public enum Perturbation: Hashable, Sendable {
   /// Each value is replaced, independently and with probability `ratio`, by one uniform over 0…255
   /// (Ren et al. 2019, algorithm 1).
   ///

@@ -33,7 +33,9 @@ extension Calibration {
   }
 
   /// Returns ROSE(x) of layer scores that are not standardised yet.
-  func rose(layerScores: [Double]) -> Double { rose(standardised: standardised(layerScores)) }
+  public func rose(layerScores: [Double]) -> Double {
+    rose(standardised: standardised(layerScores))
+  }
 
   /// Returns the score of a frame: ROSE, or what it and the dispersion are joined to.
   func score(rose: Double, logDispersion: Double) -> Double {

@@ -9,6 +9,9 @@ public enum EvaluationError: Error, Equatable, Sendable, CustomStringConvertible
   /// Two scores that are to be compared are not of the same frames.
   case unpaired(set: String, first: Int, second: Int)
 
+  /// What a measurement needs is not given.
+  case missing(measurement: String, part: String)
+
   /// One line that says what is wrong and what to do.
   public var description: String {
     switch self {
@@ -16,6 +19,8 @@ public enum EvaluationError: Error, Equatable, Sendable, CustomStringConvertible
       return "the set '\(set)' has no frames; expected at least one"
     case .notANumber(let set, let frame):
       return "frame \(frame) of the set '\(set)' has a score that is not a number"
+    case .missing(let measurement, let part):
+      return "\(measurement) needs \(part), and there is none"
     case .unpaired(let set, let first, let second):
       return "the set '\(set)' has \(first) scores by the one method and \(second) by the other; "
         + "expected both to score the same frames"

@@ -1,0 +1,36 @@
+internal import Evaluation
+internal import Storage
+
+extension [ScoreComparison.Result] {
+  /// A table a score.
+  var text: String {
+    map { "\($0.score)\n\($0.report.table)" }.joined(separator: "\n\n")
+  }
+
+  /// The reports as one JSON object, `pairs` of each as `rose evaluate` has them.
+  var json: JSONText {
+    .object([
+      "scores": .array(
+        map {
+          .object([
+            "score": .string($0.score), "normal_frames": .integer($0.normal.count),
+            "pairs": EvaluationResult.pairs($0.report),
+          ])
+        })
+    ])
+  }
+
+  /// Writes `report.json`, `report.txt` and, of every score, `SCORE.json` with each frame's.
+  func write(to folder: String) throws {
+    func write(_ text: String, _ name: String) throws(FileError) {
+      try AtomicFile.write([UInt8]((text + "\n").utf8), to: "\(folder)/\(name)")
+    }
+    try write(json.text, "report.json")
+    try write(text, "report.txt")
+    for result in self {
+      let sets = [(EvaluationResult.normalName, result.normal)] + result.sets
+      let members = sets.map { JSONText.Member(key: $0.0, value: .numbers($0.1)) }
+      try write(JSONText.members(members).text, "\(result.score).json")
+    }
+  }
+}

@@ -1,0 +1,144 @@
+internal import Core
+internal import Datasets
+internal import Evaluation
+internal import Storage
+
+/// Compares scores on the same frames: measures each set, then makes every score of it.
+struct ScoreComparison {
+  /// A set by its name.
+  typealias NamedFrames = (name: String, frames: ImageSet)
+
+  /// What one score says of the sets.
+  struct Result {
+    /// The score.
+    let score: String
+
+    /// Of the normal frames, in order.
+    let normal: [Double]
+
+    /// Of the frames of each other set, in order.
+    let sets: [(name: String, scores: [Double])]
+
+    /// How well it detects them.
+    let report: EvaluationReport
+  }
+
+  private let bundle: EvaluatedBundle
+  private let background: LoadedModel?
+  private let meter: FrameMeter
+  private let arguments: ScoreArguments
+  private let seed: UInt64
+  private let store: MeasurementStore
+  private let trainingDigest: String
+  private let console: Console
+
+  /// Loads what the scores need.
+  ///
+  /// - Throws: What loading throws, and `CommandFailure` where a background model is one of other
+  ///   images.
+  init(
+    _ bundle: EvaluatedBundle, arguments: ScoreArguments, seed: UInt64, workers: Int,
+    console: Console
+  ) throws {
+    let shape = bundle.detector.model.architecture.inputShape
+    let background = try arguments.background.map { try ModelBundle.loadModel(at: $0) }
+    if let background, background.model.architecture.inputShape != shape {
+      throw CommandFailure(
+        .usage,
+        "the background model reads frames of \(background.model.architecture.inputShape), the "
+          + "model \(shape): give one that was trained on the same images")
+    }
+    let training = try arguments.train.map {
+      try NumberedFrames($0, preparedFor: shape, seed: seed, on: console).images
+    }
+    if let folder = arguments.measurements { try BundleFolder.create(folder) }
+    self.bundle = bundle
+    self.background = background
+    self.arguments = arguments
+    self.seed = seed
+    self.console = console
+    store = MeasurementStore(folder: arguments.measurements)
+    trainingDigest = training.map { Digest.sha256($0.pixels) } ?? ""
+    meter = FrameMeter(
+      FrameMeter.Equipment(
+        detector: bundle.detector, background: background?.model, trainingFrames: training,
+        samples: arguments.samples, proposal: arguments.proposal, seed: seed, workers: workers))
+  }
+
+  /// Compares scores.
+  ///
+  /// - Parameters:
+  ///   - scores: The scores.
+  ///   - normal: Normal frames that nothing has seen.
+  ///   - heldOut: Normal frames to learn from; nil where no score learns.
+  ///   - sets: Frames that are not normal.
+  /// - Returns: A result a score, in order.
+  /// - Throws: What learning and measuring throw, and `FileError` where measurements cannot be kept.
+  func compare(
+    _ scores: [any AnomalyScore], normal: ImageSet, heldOut: ImageSet?, sets: [NamedFrames]
+  ) throws -> [Result] {
+    let needed = Self.distinct(scores.flatMap(\.measurements))
+    let learned = Self.distinct(scores.filter(\.learns).flatMap(\.measurements))
+    let known = NormalFrames(
+      calibration: bundle.detector.calibration,
+      rows: try heldOut.map { try measure(learned, ("held-out", $0)) } ?? [:])
+    let functions = try scores.map { try $0.fitted(to: known) }
+    let normalRows = try measure(needed, (EvaluationResult.normalName, normal))
+    let setRows = try sets.map { ($0.name, $0.frames.count, try measure(needed, $0)) }
+    return try zip(scores, functions).map { score, function in
+      let normalScores = Self.scores(normalRows, count: normal.count, function)
+      let setScores = setRows.map { ($0.0, Self.scores($0.2, count: $0.1, function)) }
+      return Result(
+        score: score.name, normal: normalScores, sets: setScores,
+        report: try EvaluationReport(normal: normalScores, sets: setScores))
+    }
+  }
+
+  private static func distinct(_ measurements: [Measurement]) -> [Measurement] {
+    var found: [Measurement] = []
+    for measurement in measurements where !found.contains(measurement) { found.append(measurement) }
+    return found
+  }
+
+  private static func scores(
+    _ rows: Measurement.Rows, count: Int, _ function: (Measurement.Row) -> Double
+  ) -> [Double] {
+    (0..<count).map { frame in
+      let score = function(rows.mapValues { $0[frame] })
+      // What is not a number belongs to a frame that cannot be scored: as anomalous as can be.
+      return score.isNaN ? .infinity : score
+    }
+  }
+
+  private func measure(
+    _ measurements: [Measurement], _ set: NamedFrames
+  ) throws -> Measurement.Rows {
+    var rows: Measurement.Rows = [:]
+    for measurement in measurements {
+      rows[measurement] = try store.rows(
+        measurement, origin: origin(of: measurement), frames: set.frames
+      ) {
+        let line = ProgressLine(console: console)
+        defer { line.clear() }
+        return try meter.measure(measurement, set.frames) { stage, done, total in
+          line.update("\(set.name): \(stage)", done, of: total)
+        }
+      }
+    }
+    return rows
+  }
+
+  /// What the values of a measurement follow from, beside the frames.
+  private func origin(of measurement: Measurement) -> String {
+    let sampling = "\(arguments.samples) \(arguments.proposal.rawValue) \(seed)"
+    switch measurement {
+    case .pass: return bundle.digests.detector
+    case .gradientNorms, .likelihoodPath: return bundle.digests.weights
+    case .likelihood, .regret: return "\(bundle.digests.weights) \(sampling)"
+    case .backgroundLikelihood: return "\(background?.weightsDigest ?? "") \(sampling)"
+    case .compressedSize: return ""
+    case .distillation(let perturbation):
+      return "\(perturbation.map { "\($0)" } ?? "") \(trainingDigest) \(seed)"
+    }
+  }
+}

@@ -1,0 +1,27 @@
+internal import Core
+
+/// The scores that `rose evaluate` knows.
+public enum AnomalyScores {
+  /// All of them, in the order of documents.
+  public static let all: [any AnomalyScore] =
+    [
+      DetectorScore(), Rose(), RootRose(), JoinedRose(), Dispersion(), Loss(),
+      NegativeLogLikelihood(), Typicality(), Regret(), LikelihoodRatio(),
+    ]
+    + Measurement.Compression.allCases.flatMap { compression in
+      [InputComplexity.Units.consistent, .published].map {
+        InputComplexity(compression: compression, units: $0)
+      }
+    }
+    + [
+      GradientNormDensity(), LikelihoodPathDensity(form: .mahalanobis),
+      LikelihoodPathDensity(form: .copod), Distillation(perturbation: nil),
+      Distillation(perturbation: .random()), Distillation(perturbation: .svd()),
+      Distillation(perturbation: .dct()), Distillation(perturbation: .gaussianBlur()),
+    ]
+
+  /// Returns the score of a name; nil if there is none.
+  public static func named(_ name: String) -> (any AnomalyScore)? {
+    all.first { $0.name == name }
+  }
+}

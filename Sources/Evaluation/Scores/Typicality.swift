@@ -1,0 +1,14 @@
+/// |−log p(x) − E(−log p)|, the distance of a single frame from the typical set (Nalisnick et al.
+/// 2019), the mean taken over held-out frames.
+struct Typicality: AnomalyScore {
+  let name = "typicality"
+  let measurements = [Measurement.likelihood]
+  let learns = true
+
+  func fitted(to normal: NormalFrames) throws -> @Sendable (Measurement.Row) -> Double {
+    let values = normal.rows(of: .likelihood).map { $0[0] }
+    guard !values.isEmpty else { throw EvaluationError.empty(set: "held-out") }
+    let mean = values.reduce(0, +) / Double(values.count)
+    return { abs($0.value(.likelihood) - mean) }
+  }
+}

@@ -1,0 +1,149 @@
+import ArgumentParser
+import Core
+import CoreTesting
+import Evaluation
+import FoundationEssentials
+import Storage
+import Testing
+
+@testable import CLI
+
+/// `rose evaluate --scores`.
+@Suite struct EvaluateScoresTests {
+  private func arguments(_ site: CommandSite, _ scores: String, _ more: String...) -> [String] {
+    [
+      "evaluate", site.bundle, "--normal", "\(site.images)#130..160", "--ood", "noise=noise:12",
+      "--ood", "flat=constant:9", "--scores", scores,
+    ] + more
+  }
+
+  private func reports(_ captured: CapturedConsole) throws -> [[String: Any]] {
+    try #require(try JSONMembers(parsing: captured.data).members["scores"] as? [[String: Any]])
+  }
+
+  private func aurocs(_ report: [String: Any]) throws -> [Double] {
+    try #require(report["pairs"] as? [[String: Any]]).compactMap { $0["auroc"] as? Double }
+  }
+
+  // Regret takes 100 steps a frame, distillation ten epochs: few frames of a tiny model.
+  @Test("every score is made, in the order named, and tells noise from squares")
+  func all() throws {
+    let site = try CommandSite.built()
+    let names = AnomalyScores.all.map(\.name)
+    let captured = try site.rose(
+      arguments(
+        site, names.joined(separator: ","), "--held-out", "\(site.images)#100..130",
+        "--background", site.bundle, "--train", "\(site.images)#0..40", "--samples", "2",
+        "--limit", "8", "--json"))
+    let reports = try reports(captured)
+    #expect(reports.map { $0["score"] as? String } == names)
+    for report in reports {
+      let pairs = try #require(report["pairs"] as? [[String: Any]])
+      #expect(pairs.map { $0["name"] as? String } == ["noise", "flat", "overall"])
+      #expect(pairs.map { $0["frames"] as? Double } == [8, 8, 16])
+    }
+    let noise = try Dictionary(
+      uniqueKeysWithValues: reports.map { ($0["score"] as? String ?? "", try aurocs($0)[0]) })
+    for name in ["detector", "rose", "nll", "loss"] {
+      #expect(try #require(noise[name]) > 0.9, "\(name)")
+    }
+    // The model is its own background.
+    #expect(noise["likelihood-ratio"] == 0.5)
+  }
+
+  @Test("the detector's score gives what the plain evaluation gives, and the loss what it reports")
+  func agreesWithPlain() throws {
+    let site = try CommandSite.built()
+    let plain = [
+      "evaluate", site.bundle, "--normal", "\(site.images)#130..160", "--ood", "noise=noise:12",
+      "--ood", "flat=constant:9", "--likelihood", "--json",
+    ]
+    let expected = try JSONMembers(parsing: try site.rose(plain).data).members
+    let found = try reports(try site.rose(arguments(site, "detector,loss", "--json")))
+    for (report, key) in zip(found, ["pairs", "likelihood_pairs"]) {
+      let pairs = try #require(expected[key] as? [[String: Any]])
+      #expect(try aurocs(report) == pairs.compactMap { $0["auroc"] as? Double })
+    }
+  }
+
+  @Test("what is measured is kept and read again; a damaged file is measured anew")
+  func keepsMeasurements() throws {
+    let site = try CommandSite.built()
+    let kept = site.folder.path(of: "kept")
+    let command = arguments(site, "rose,complexity-png", "--measurements", kept, "--json")
+    let first = try site.rose(command)
+    let names = try FileManager.default.contentsOfDirectory(atPath: kept).sorted()
+    // Two measurements of a likelihood and of sizes, and passes, of three sets each.
+    #expect(names.count == 9)
+    // Told apart from what is measured: a value of its own.
+    let sizes = try #require(names.first { $0.hasPrefix("size-png") })
+    let own = Tensor<Double>(
+      shape: [30, 1], scalars: (0..<30).map { _ in 1e9 })
+    var changed = ""
+    for name in names where name.hasPrefix("size-png") {
+      let bytes = try site.folder.read("kept/\(name)")
+      if try Safetensors(parsing: bytes).float64("values").shape == [30, 1] { changed = name }
+    }
+    try site.folder.write(
+      Safetensors(tensors: ["values": .float64(own)]).encoded(), to: "kept/\(changed)")
+    let second = try reports(try site.rose(command))
+    #expect(try aurocs(second[1]) == [1, 1, 1])
+    for name in names { try site.folder.write([1, 2, 3], to: "kept/\(name)") }
+    #expect(try site.rose(command).data == first.data)
+    #expect(sizes.hasSuffix(".safetensors"))
+  }
+
+  @Test("a folder gets the report and every frame's score")
+  func writesFolder() throws {
+    let site = try CommandSite.built()
+    let out = site.folder.path(of: "report")
+    try site.rose(
+      arguments(
+        site, "loss,path-copod", "--held-out", "\(site.images)#100..130", "--out", out))
+    let names = try FileManager.default.contentsOfDirectory(atPath: out).sorted()
+    #expect(names == ["loss.json", "path-copod.json", "report.json", "report.txt"])
+    let text = String(decoding: try site.folder.read("report/path-copod.json"), as: UTF8.self)
+    let members = try JSONMembers(parsing: text).members
+    #expect((members["normal"] as? [Double])?.count == 30)
+    #expect((members["flat"] as? [Double])?.count == 9)
+  }
+
+  @Test(
+    "what a score lacks is said before anything is loaded",
+    arguments: [
+      ("nothing", "is no score"), ("rose,rose", "named twice"), ("rose,", "is no score"),
+      ("typicality", "--held-out"), ("likelihood-ratio", "--background"), ("rnd-svd", "--train"),
+    ])
+  func refuses(scores: String, words: String) {
+    let error = #expect(throws: (any Error).self) {
+      try Rose.parseAsRoot([
+        "evaluate", "b.rose", "--normal", "noise:5", "--ood", "a=noise:5", "--scores", scores,
+      ])
+    }
+    #expect(error.map { Rose.exitCode(for: $0).rawValue } == 64)
+    #expect(error.map { Rose.message(for: $0) }?.contains(words) == true)
+  }
+
+  @Test("scores do not learn from the frames they are measured on")
+  func refusesSharedFrames() throws {
+    let site = try CommandSite.built()
+    let error = #expect(throws: CommandFailure.self) {
+      try site.rose(arguments(site, "dispersion", "--held-out", "\(site.images)#120..140"))
+    }
+    #expect(error?.status == .usage)
+    #expect(error?.description.contains("10 frames of --held-out") == true)
+  }
+
+  @Test("a background model of other images is refused")
+  func refusesOtherBackground() throws {
+    let site = try CommandSite.built()
+    let colour = site.folder.path(of: "colour.rose")
+    let model = try RandomModel.make(VAEArchitecture(channels: 3, features: 2, latent: 3), seed: 4)
+    try ModelBundle.writeModel(
+      model, description: ModelDescription(architecture: model.architecture), at: colour)
+    let error = #expect(throws: CommandFailure.self) {
+      try site.rose(arguments(site, "likelihood-ratio", "--background", colour))
+    }
+    #expect(error?.description.contains("same images") == true)
+  }
+}
