@@ -1,4 +1,4 @@
-/// |−log p(x) − E(−log p)|, the distance of a single frame from the typical set (Nalisnick et al.
+/// |−log p(x) − E(−log p)|, the distance of a single frame from the typical set (Nalisnick and others
 /// 2019), the mean taken over held-out frames.
 struct Typicality: AnomalyScore {
   let name = "typicality"
