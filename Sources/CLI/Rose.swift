@@ -18,8 +18,8 @@ struct Rose: AsyncParsableCommand {
       """,
     subcommands: [
       TrainCommand.self, ImportCommand.self, FitCommand.self, CalibrateCommand.self,
-      BuildCommand.self, ScoreCommand.self, EvaluateCommand.self, DriftCommand.self,
-      InspectCommand.self, BenchCommand.self,
+      BuildCommand.self, ScoreCommand.self, EvaluateCommand.self, ReproduceCommand.self,
+      DriftCommand.self, InspectCommand.self, BenchCommand.self,
       SendCommand.self, WatchCommand.self, KeygenCommand.self, StatusCommand.self,
       ReloadCommand.self,
       TopCommand.self, EventsCommand.self, PauseCommand.self, ResumeCommand.self,

@@ -85,7 +85,8 @@ import Testing
       if try Safetensors(parsing: bytes).float64("values").shape == [30, 1] { changed = name }
     }
     try site.folder.write(
-      Safetensors(tensors: ["values": .float64(own)]).encoded(), to: "kept/\(changed)")
+      Safetensors(tensors: ["values": .float64(own)], metadata: ["seconds": "1"]).encoded(),
+      to: "kept/\(changed)")
     let second = try reports(try site.rose(command))
     #expect(try aurocs(second[1]) == [1, 1, 1])
     for name in names { try site.folder.write([1, 2, 3], to: "kept/\(name)") }

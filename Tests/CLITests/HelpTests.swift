@@ -8,7 +8,8 @@ import Testing
   /// Written by `rose help NAME >Tests/CLITests/Fixtures/help/NAME.txt`.
   static let commands: [any ParsableCommand.Type] = [
     TrainCommand.self, ImportCommand.self, FitCommand.self, CalibrateCommand.self,
-    BuildCommand.self, ScoreCommand.self, EvaluateCommand.self, InspectCommand.self,
+    BuildCommand.self, ScoreCommand.self, EvaluateCommand.self, ReproduceCommand.self,
+    InspectCommand.self,
     BenchCommand.self, SendCommand.self, WatchCommand.self, KeygenCommand.self, StatusCommand.self,
     ReloadCommand.self, PauseCommand.self, ResumeCommand.self, ThresholdCommand.self,
     DriftCommand.self,

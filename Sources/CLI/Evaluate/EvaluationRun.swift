@@ -42,7 +42,7 @@ struct EvaluationRun {
     sets: [NamedSource]
   ) throws -> [ScoreComparison.Result] {
     let comparison = try ScoreComparison(
-      bundle, arguments: arguments, seed: seed, workers: workers, console: console)
+      bundle, options: arguments.options(seed: seed, workers: workers), console: console)
     let heldOut = scores.contains(where: \.learns) ? arguments.heldOut : nil
     let normalFrames = try load(EvaluationResult.normalName, normal)
     let learned = try heldOut.map { source in

@@ -63,6 +63,15 @@ struct ScoreArguments: ParsableArguments {
   }
 }
 
+extension ScoreArguments {
+  /// What the scores need beside the bundle.
+  func options(seed: UInt64, workers: Int) -> ScoreComparison.Options {
+    ScoreComparison.Options(
+      background: background, train: train, samples: samples, proposal: proposal,
+      measurements: measurements, seed: seed, workers: workers)
+  }
+}
+
 extension Measurement {
   /// Whether networks are trained for it.
   var isDistillation: Bool {

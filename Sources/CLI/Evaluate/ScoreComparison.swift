@@ -8,6 +8,30 @@ struct ScoreComparison {
   /// A set by its name.
   typealias NamedFrames = (name: String, frames: ImageSet)
 
+  /// What scores need beside a bundle.
+  struct Options {
+    /// The bundle of the background model of a likelihood ratio.
+    var background: String?
+
+    /// Normal images to train on, for random network distillation.
+    var train: DataSource?
+
+    /// The latent vectors a frame by which likelihoods are estimated.
+    var samples = 20
+
+    /// How log q(z|x) enters these estimates.
+    var proposal = ProposalDensity.exact
+
+    /// Where measurements are kept; nil: nowhere.
+    var measurements: String?
+
+    /// What determines samples, latent vectors and trained networks.
+    var seed: UInt64 = 0
+
+    /// The number of threads; changes no result.
+    var workers = 1
+  }
+
   /// What one score says of the sets.
   struct Result {
     /// The score.
@@ -21,13 +45,15 @@ struct ScoreComparison {
 
     /// How well it detects them.
     let report: EvaluationReport
+
+    /// How many frames a second it took to measure the normal ones for it.
+    let rate: Double
   }
 
   private let bundle: EvaluatedBundle
   private let background: LoadedModel?
   private let meter: FrameMeter
-  private let arguments: ScoreArguments
-  private let seed: UInt64
+  private let options: Options
   private let store: MeasurementStore
   private let trainingDigest: String
   private let console: Console
@@ -37,32 +63,31 @@ struct ScoreComparison {
   /// - Throws: What loading throws, and `CommandFailure` where a background model is one of other
   ///   images.
   init(
-    _ bundle: EvaluatedBundle, arguments: ScoreArguments, seed: UInt64, workers: Int,
-    console: Console
+    _ bundle: EvaluatedBundle, options: Options, console: Console
   ) throws {
     let shape = bundle.detector.model.architecture.inputShape
-    let background = try arguments.background.map { try ModelBundle.loadModel(at: $0) }
+    let background = try options.background.map { try ModelBundle.loadModel(at: $0) }
     if let background, background.model.architecture.inputShape != shape {
       throw CommandFailure(
         .usage,
         "the background model reads frames of \(background.model.architecture.inputShape), the "
           + "model \(shape): give one that was trained on the same images")
     }
-    let training = try arguments.train.map {
-      try NumberedFrames($0, preparedFor: shape, seed: seed, on: console).images
+    let training = try options.train.map {
+      try NumberedFrames($0, preparedFor: shape, seed: options.seed, on: console).images
     }
-    if let folder = arguments.measurements { try BundleFolder.create(folder) }
+    if let folder = options.measurements { try BundleFolder.create(folder) }
     self.bundle = bundle
     self.background = background
-    self.arguments = arguments
-    self.seed = seed
+    self.options = options
     self.console = console
-    store = MeasurementStore(folder: arguments.measurements)
+    store = MeasurementStore(folder: options.measurements)
     trainingDigest = training.map { Digest.sha256($0.pixels) } ?? ""
     meter = FrameMeter(
       FrameMeter.Equipment(
         detector: bundle.detector, background: background?.model, trainingFrames: training,
-        samples: arguments.samples, proposal: arguments.proposal, seed: seed, workers: workers))
+        samples: options.samples, proposal: options.proposal, seed: options.seed,
+        workers: options.workers))
   }
 
   /// Compares scores.
@@ -81,16 +106,18 @@ struct ScoreComparison {
     let learned = Self.distinct(scores.filter(\.learns).flatMap(\.measurements))
     let known = NormalFrames(
       calibration: bundle.detector.calibration,
-      rows: try heldOut.map { try measure(learned, ("held-out", $0)) } ?? [:])
+      rows: try heldOut.map { try measure(learned, ("held-out", $0)).mapValues(\.rows) } ?? [:])
     let functions = try scores.map { try $0.fitted(to: known) }
     let normalRows = try measure(needed, (EvaluationResult.normalName, normal))
     let setRows = try sets.map { ($0.name, $0.frames.count, try measure(needed, $0)) }
     return try zip(scores, functions).map { score, function in
       let normalScores = Self.scores(normalRows, count: normal.count, function)
       let setScores = setRows.map { ($0.0, Self.scores($0.2, count: $0.1, function)) }
+      let seconds = score.measurements.reduce(0) { $0 + (normalRows[$1]?.seconds ?? 0) }
       return Result(
         score: score.name, normal: normalScores, sets: setScores,
-        report: try EvaluationReport(normal: normalScores, sets: setScores))
+        report: try EvaluationReport(normal: normalScores, sets: setScores),
+        rate: Double(normal.count) / seconds)
     }
   }
 
@@ -101,10 +128,11 @@ struct ScoreComparison {
   }
 
   private static func scores(
-    _ rows: Measurement.Rows, count: Int, _ function: (Measurement.Row) -> Double
+    _ measured: [Measurement: MeasurementStore.Measured], count: Int,
+    _ function: (Measurement.Row) -> Double
   ) -> [Double] {
     (0..<count).map { frame in
-      let score = function(rows.mapValues { $0[frame] })
+      let score = function(measured.mapValues { $0.rows[frame] })
       // What is not a number belongs to a frame that cannot be scored: as anomalous as can be.
       return score.isNaN ? .infinity : score
     }
@@ -112,10 +140,10 @@ struct ScoreComparison {
 
   private func measure(
     _ measurements: [Measurement], _ set: NamedFrames
-  ) throws -> Measurement.Rows {
-    var rows: Measurement.Rows = [:]
+  ) throws -> [Measurement: MeasurementStore.Measured] {
+    var measured: [Measurement: MeasurementStore.Measured] = [:]
     for measurement in measurements {
-      rows[measurement] = try store.rows(
+      measured[measurement] = try store.rows(
         measurement, origin: origin(of: measurement), frames: set.frames
       ) {
         let line = ProgressLine(console: console)
@@ -125,12 +153,12 @@ struct ScoreComparison {
         }
       }
     }
-    return rows
+    return measured
   }
 
   /// What the values of a measurement follow from, beside the frames.
   private func origin(of measurement: Measurement) -> String {
-    let sampling = "\(arguments.samples) \(arguments.proposal.rawValue) \(seed)"
+    let sampling = "\(options.samples) \(options.proposal.rawValue) \(options.seed)"
     switch measurement {
     case .pass: return bundle.digests.detector
     case .gradientNorms, .likelihoodPath: return bundle.digests.weights
@@ -138,7 +166,7 @@ struct ScoreComparison {
     case .backgroundLikelihood: return "\(background?.weightsDigest ?? "") \(sampling)"
     case .compressedSize: return ""
     case .distillation(let perturbation):
-      return "\(perturbation.map { "\($0)" } ?? "") \(trainingDigest) \(seed)"
+      return "\(perturbation.map { "\($0)" } ?? "") \(trainingDigest) \(options.seed)"
     }
   }
 }

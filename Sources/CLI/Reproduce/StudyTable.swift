@@ -1,0 +1,139 @@
+internal import Evaluation
+
+/// A table of the paper as it was reproduced.
+struct StudyTable {
+  /// The rows of one family.
+  struct Part {
+    let family: Study.Family
+    let rows: [StudyRun.EvaluatedRow]
+  }
+
+  /// Which one.
+  let artefact: Artefact
+
+  /// Its parts, none without rows.
+  let parts: [Part]
+
+  /// The table as Markdown: a grid of the metric with the published values beneath, then every
+  /// metric of every set.
+  var markdown: String {
+    let name = artefact.rawValue.replacing("-", with: " ")
+    let heading = "# \(name.prefix(1).uppercased())\(name.dropFirst()). \(artefact.title)"
+    return ([heading] + parts.map(markdown)).joined(separator: "\n\n") + "\n"
+  }
+
+  private func markdown(_ part: Part) -> String {
+    """
+    ## \(part.family.name)
+
+    \(artefact.metric.rawValue). Normal: \(part.family.normal), \
+    \(part.rows.first?.result.normal.count.grouped ?? "0") frames.
+
+    \(Self.table(grid(part)))
+
+    \(Self.table(details(part)))
+    """
+  }
+
+  /// A line a row, and where the paper states its results, two more.
+  private func grid(_ part: Part) -> [[String]] {
+    let names = part.rows.first?.result.report.pairs.map(\.name) ?? []
+    var lines = [[""] + names]
+    for row in part.rows {
+      let pairs = row.result.report.pairs
+      lines.append([row.row.label] + pairs.map { Self.decimals(artefact.metric.value($0)) })
+      let stated = pairs.map { published($0.name, row, part.family) }
+      guard let features = stated.compactMap({ $0?.features }).first else { continue }
+      let note = features == row.features ? "" : ", \(features) features"
+      lines.append(
+        ["published\(note)"] + stated.map { $0.map { Self.decimals($0.value) } ?? "" })
+      lines.append(
+        ["difference"]
+          + zip(pairs, stated).map { pair, stated in
+            stated.map { Self.signed(artefact.metric.value(pair) - $0.value) } ?? ""
+          })
+    }
+    return lines
+  }
+
+  /// A line a row and set.
+  private func details(_ part: Part) -> [[String]] {
+    var lines = [
+      [
+        "score", "set", "frames", "AUROC", "95 % interval", "AUPRC", "FPR80", "TPR at 5 %",
+        "TPR at 1 %",
+      ]
+    ]
+    for row in part.rows {
+      for pair in row.result.report.pairs {
+        lines.append(
+          [row.row.label, pair.name, pair.frames.grouped, Self.decimals(pair.auroc)]
+            + ["\(Self.decimals(pair.aurocLow))–\(Self.decimals(pair.aurocHigh))"]
+            + [pair.auprc, pair.fpr80, pair.tprAt5Percent, pair.tprAt1Percent].map(Self.decimals))
+      }
+    }
+    return lines
+  }
+
+  /// What the paper states of a set.
+  func published(
+    _ set: String, _ row: StudyRun.EvaluatedRow, _ family: Study.Family
+  ) -> (value: Double, features: Int)? {
+    guard let name = family.published, let method = row.row.published,
+      let found = PublishedResults.value(
+        family: name, features: row.features, row: method, set: set),
+      let value = artefact.metric.value(found.value)
+    else { return nil }
+    return (value, found.features)
+  }
+
+  private static func table(_ lines: [[String]]) -> String {
+    guard let head = lines.first else { return "" }
+    let rule = "|" + String(repeating: "---|", count: head.count)
+    let texts = lines.map { "| " + $0.joined(separator: " | ") + " |" }
+    return ([texts[0], rule] + texts.dropFirst()).joined(separator: "\n")
+  }
+
+  private static func decimals(_ rate: Double) -> String { rate.text(digits: 3) }
+
+  private static func signed(_ difference: Double) -> String {
+    let text = abs(difference).text(digits: 3)
+    return (difference < 0 && text != "0.000" ? "−" : "+") + text
+  }
+}
+
+extension StudyTable {
+  /// The table as one JSON object.
+  var json: JSONText {
+    .object([
+      "artefact": .string(artefact.rawValue), "title": .string(artefact.title),
+      "metric": .string(artefact.metric.rawValue),
+      "families": .array(
+        parts.map { part in
+          .object([
+            "name": .string(part.family.name), "normal": .string(part.family.normal),
+            "rows": .array(part.rows.map { json($0, part.family) }),
+          ])
+        }),
+    ])
+  }
+
+  private func json(_ row: StudyRun.EvaluatedRow, _ family: Study.Family) -> JSONText {
+    let stated = row.result.report.pairs.compactMap { pair in
+      published(pair.name, row, family).map { found in
+        JSONText.object([
+          "name": .string(pair.name), "value": .number(found.value),
+          "features": .integer(found.features),
+          "difference": .number(artefact.metric.value(pair) - found.value),
+        ])
+      }
+    }
+    return .object([
+      "label": .string(row.row.label), "score": .string(row.row.score.name),
+      "bundle": .string(row.row.bundle), "features": .integer(row.features),
+      "normal_frames": .integer(row.result.normal.count),
+      "frames_per_second": .number(row.result.rate),
+      "pairs": EvaluationResult.pairs(row.result.report), "published": .array(stated),
+    ])
+  }
+}
