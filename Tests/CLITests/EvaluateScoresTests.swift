@@ -129,7 +129,7 @@ import Testing
   func refusesSharedFrames() throws {
     let site = try CommandSite.built()
     let error = #expect(throws: CommandFailure.self) {
-      try site.rose(arguments(site, "dispersion", "--held-out", "\(site.images)#120..140"))
+      try site.rose(arguments(site, "typicality", "--held-out", "\(site.images)#120..140"))
     }
     #expect(error?.status == .usage)
     #expect(error?.description.contains("10 frames of --held-out") == true)

@@ -3,20 +3,20 @@ internal import Core
 /// What joins ROSE and the dispersion, as `calibration.json` holds it.
 struct CombinationDocument: Codable {
   let dispersionLevel: Double
-  let dispersionCentre: Double
+  let largestFactor: Double
   let rose: [Double]
   let dispersion: [Double]
 
   private enum CodingKeys: String, CodingKey {
     case dispersionLevel = "dispersion_level"
-    case dispersionCentre = "dispersion_centre"
+    case largestFactor = "largest_factor"
     case rose
     case dispersion
   }
 
   init(_ combination: ScoreCombination) {
     dispersionLevel = combination.dispersionLevel
-    dispersionCentre = combination.dispersionCentre
+    largestFactor = combination.largestFactor
     rose = combination.rose.sortedValues
     dispersion = combination.dispersion.sortedValues
   }
@@ -34,8 +34,8 @@ struct CombinationDocument: Codable {
       dispersionLevel > 0 && dispersionLevel < 1, "dispersion_level",
       expected: "a number between 0 and 1", found: "\(dispersionLevel)")
     try check(
-      dispersionCentre.isFinite, "dispersion_centre", expected: "a finite number",
-      found: "\(dispersionCentre)")
+      largestFactor >= 1 && largestFactor.isFinite, "largest_factor",
+      expected: "a finite number of at least 1", found: "\(largestFactor)")
     for (name, values) in [("rose", rose), ("dispersion", dispersion)] {
       try check(
         values.count >= TailModel.minimumCount, name,
@@ -46,7 +46,7 @@ struct CombinationDocument: Codable {
         found: "a number below the one before it, or one that is not finite")
     }
     return ScoreCombination(
-      dispersionLevel: dispersionLevel, dispersionCentre: dispersionCentre,
+      dispersionLevel: dispersionLevel, largestFactor: largestFactor,
       rose: TailModel(sortedValues: rose), dispersion: TailModel(sortedValues: dispersion))
   }
 }

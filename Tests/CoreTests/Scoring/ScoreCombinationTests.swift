@@ -10,23 +10,31 @@ import Testing
     return generator.normals(count: count).map(Double.init)
   }
 
-  @Test("an everyday dispersion adds nothing to the surprisal of ROSE, a rare one its excess")
+  @Test("an everyday dispersion adds nothing to ROSE's surprisal, a rarely small one its excess")
   func combined() throws {
     let (rose, logDispersion) = (normals(400, stream: 1).map(abs), normals(400, stream: 2))
-    let combination = try ScoreCombination(fitting: rose, logDispersion: logDispersion)
-    let centre = combination.dispersionCentre
-    #expect(centre == logDispersion.sorted()[200])
+    let combination = try ScoreCombination(
+      fitting: rose, logDispersion: logDispersion, dispersionLevel: 0.05, largestFactor: 100)
     let surprisal = combination.rose.surprisal(1.5)
-    // One frame in three has a dispersion farther than 1 from the centre, one in twenty one
-    // farther than 2.
-    for distance in [0, 0.5, 1, -1] {
-      #expect(combination.score(rose: 1.5, logDispersion: centre + distance) == surprisal)
+    // One frame in six has a dispersion below −1; a large one adds nothing, however large.
+    for value in [-1, 0, 1, 3, 1e9] {
+      #expect(combination.score(rose: 1.5, logDispersion: value) == surprisal)
     }
-    for distance in [3.0, -3, 8, -8] {
-      let excess = combination.dispersion.surprisal(abs(distance)) + log(0.05)
-      #expect(excess > 0)
-      let score = combination.score(rose: 1.5, logDispersion: centre + distance)
-      #expect(abs(score - surprisal - excess) < 1e-12)
+    // The fifteenth smallest of 400: as small as 15 of them, P = (1 + 15)/401.
+    let fifteenth = logDispersion.sorted()[14]
+    let score = combination.score(rose: 1.5, logDispersion: fifteenth)
+    #expect(abs(score - surprisal - log(0.05 * 401 / 16)) < 1e-12)
+  }
+
+  @Test("no dispersion counts for more than the largest factor")
+  func bounded() throws {
+    let combination = try ScoreCombination(
+      fitting: normals(400, stream: 1).map(abs), logDispersion: normals(400, stream: 2))
+    #expect(combination.dispersionLevel == 0.02 && combination.largestFactor == 20)
+    let surprisal = combination.rose.surprisal(1.5)
+    for value in [-30.0, -1e300, -.infinity] {
+      let score = combination.score(rose: 1.5, logDispersion: value)
+      #expect(abs(score - surprisal - log(20)) < 1e-12)
     }
   }
 
@@ -37,7 +45,7 @@ import Testing
     #expect(combination.score(rose: .infinity, logDispersion: 0) == .infinity)
     #expect(combination.score(rose: 0, logDispersion: .nan) == .infinity)
     #expect(combination.score(rose: .nan, logDispersion: 0) == .infinity)
-    #expect(combination.score(rose: -1e300, logDispersion: combination.dispersionCentre) == 0)
+    #expect(combination.score(rose: -1e300, logDispersion: 0) == 0)
   }
 
   @Test("too few frames, and values that are not finite, are errors")

@@ -56,11 +56,10 @@ import Testing
     #expect(try scores("rose-root", rows, heldOut: heldOut) == [2, 3])
   }
 
-  @Test("the dispersion counts either way from the median")
+  @Test("a small dispersion is anomalous")
   func dispersion() throws {
-    let heldOut: Measurement.Rows = [.pass: [1, 2, 4].map { [0, 0, $0, 0] }]
-    let rows: [Measurement.Row] = [1.5, 2, 5].map { [.pass: [0, 0, $0, 0]] }
-    #expect(try scores("dispersion", rows, heldOut: heldOut) == [0.5, 0, 3])
+    let rows: [Measurement.Row] = [1.5, -2, 5].map { [.pass: [0, 0, $0, 0]] }
+    #expect(try scores("dispersion", rows) == [-1.5, 2, -5])
   }
 
   @Test("the joined score is that of a combination fitted to the same frames")

@@ -8,11 +8,11 @@ import Testing
   private static let values = (0..<20).map(Double.init)
 
   private func document(
-    level: Double = 0.05, centre: Double = -0.25, rose: [Double] = values,
+    level: Double = 0.05, factor: Double = 12, rose: [Double] = values,
     dispersion: [Double] = values
   ) throws -> CombinationDocument {
     let members: [String: Any] = [
-      "dispersion_level": level, "dispersion_centre": centre, "rose": rose,
+      "dispersion_level": level, "largest_factor": factor, "rose": rose,
       "dispersion": dispersion,
     ]
     return try JSONDecoder().decode(
@@ -22,7 +22,7 @@ import Testing
   @Test("a combination comes back as it was written")
   func roundTrip() throws {
     let combination = try document().combination(file: "calibration.json")
-    #expect(combination.dispersionLevel == 0.05 && combination.dispersionCentre == -0.25)
+    #expect(combination.dispersionLevel == 0.05 && combination.largestFactor == 12)
     #expect(combination.rose.sortedValues == Self.values)
     let data = try JSONEncoder().encode(CombinationDocument(combination))
     let read = try JSONDecoder().decode(CombinationDocument.self, from: data)
@@ -34,6 +34,7 @@ import Testing
     let unsorted = Self.values.dropLast() + [-1]
     let documents = [
       ("dispersion_level", try document(level: 0)), ("dispersion_level", try document(level: 1)),
+      ("largest_factor", try document(factor: 0.5)),
       ("rose", try document(rose: Array(Self.values.dropLast()))),
       ("rose", try document(rose: Array(unsorted))),
       ("dispersion", try document(dispersion: Array(unsorted))),
