@@ -75,8 +75,8 @@ import Testing
     #expect(plain["false_alarm_rate"] == nil)
   }
 
-  @Test("the loss alone is reported on request, from the losses that rose score writes")
-  func reportsLikelihood() throws {
+  @Test("the loss as a score is that which rose score writes, and seen frames are told of")
+  func scoresLoss() throws {
     let site = try CommandSite.built()
     func losses(_ data: String) throws -> [Double] {
       try site.rose("score", site.bundle, data, "--json").data.split(separator: "\n").map {
@@ -87,15 +87,14 @@ import Testing
       "evaluate", site.bundle, "--normal", "\(site.images)#90..160", "--ood", "c=constant:40",
       "--json",
     ]
-    let captured = try site.rose(arguments + ["--likelihood"])
+    let captured = try site.rose(arguments + ["--scores", "loss"])
     let report = try JSONMembers(parsing: captured.data).members
-    let pairs = try #require(report["likelihood_pairs"] as? [[String: Any]])
+    let scores = try #require(report["scores"] as? [[String: Any]])
+    let pairs = try #require(scores[0]["pairs"] as? [[String: Any]])
     let expected = try DetectionMetrics(
       normal: losses("\(site.images)#90..160"), outOfDistribution: losses("constant:40"))
     #expect(pairs[0]["auroc"] as? Double == expected.auroc)
     #expect(captured.messages.contains("warning: 10 of the 70 frames"))
-    let plain = try JSONMembers(parsing: try site.rose(arguments).data).members
-    #expect(plain["likelihood_pairs"] == nil)
   }
 
   @Test("a folder gets the report and a line for every frame of every set")

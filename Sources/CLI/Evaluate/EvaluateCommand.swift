@@ -38,9 +38,6 @@ struct EvaluateCommand: ConsoleCommand {
   @Option(help: "A folder for the report and the scores of every frame.")
   var out: String?
 
-  @Flag(help: "Report too how well the loss alone, -log p(x), detects.")
-  var likelihood = false
-
   @Flag(help: "Write the report as one JSON object.")
   var json = false
 
@@ -55,9 +52,6 @@ struct EvaluateCommand: ConsoleCommand {
     guard Set(names).count == names.count else {
       throw ValidationError("Two sets of --ood have the same name.")
     }
-    guard !likelihood || scores.scores == nil else {
-      throw ValidationError("--likelihood is --scores loss: name loss among the --scores.")
-    }
   }
 
   func run(on console: Console) throws {
@@ -67,8 +61,8 @@ struct EvaluateCommand: ConsoleCommand {
       console.note("\(bundle) is not calibrated: the statistics of the fit standardise")
     }
     let run = EvaluationRun(
-      bundle: evaluated, limit: limit, seed: seed, reportsLikelihood: likelihood,
-      workers: workers.count, console: console)
+      bundle: evaluated, limit: limit, seed: seed, workers: workers.count,
+      console: console)
     if let selection = scores.scores {
       let results = try run.compare(scores, selection.scores, normal: normal, sets: ood)
       if let out { try results.write(to: out) }

@@ -20,9 +20,6 @@ struct EvaluationResult {
   /// The metrics.
   let report: EvaluationReport
 
-  /// The metrics of the loss alone; nil if they are not wanted.
-  let likelihoodReport: EvaluationReport?
-
   /// The calibrated false-alarm rate; nil for a bundle without a calibration.
   let falseAlarmRate: Double?
 
@@ -41,9 +38,6 @@ struct EvaluationResult {
       text += "normal \(Self.percent(Self.anomalousShare(normal)))"
       for (name, lines) in sets { text += ", \(name) \(Self.percent(Self.anomalousShare(lines)))" }
     }
-    if let likelihoodReport {
-      text += "\n\nby the loss alone, -log p(x):\n\(likelihoodReport.table)"
-    }
     return text
   }
 
@@ -57,7 +51,6 @@ struct EvaluationResult {
         "anomalous": falseAlarmRate.map { _ in .number(Self.anomalousShare(normal)) } ?? .null,
       ]),
       "false_alarm_rate": falseAlarmRate.map { .number($0) } ?? .null,
-      "likelihood_pairs": likelihoodReport.map(Self.pairs) ?? .null,
     ])
   }
 

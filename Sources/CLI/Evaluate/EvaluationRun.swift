@@ -9,8 +9,6 @@ struct EvaluationRun {
   /// The most frames of a set; nil: all.
   let limit: Int?
   let seed: UInt64
-  /// Whether to report how well the loss alone detects.
-  let reportsLikelihood: Bool
   let workers: Int
   let console: Console
 
@@ -22,15 +20,8 @@ struct EvaluationRun {
     let report = try EvaluationReport(
       normal: normalLines.scores.map(\.score),
       sets: lines.map { ($0.name, $0.lines.scores.map(\.score)) })
-    // A loss that is not a number belongs to a frame that cannot be scored: as anomalous as can be.
-    func losses(_ lines: ScoreLines) -> [Double] {
-      lines.scores.map { $0.loss.isNaN ? .infinity : $0.loss }
-    }
-    let likelihoodReport = try EvaluationReport(
-      normal: losses(normalLines), sets: lines.map { ($0.name, losses($0.lines)) })
     return EvaluationResult(
       source: normal, normal: normalLines, sets: lines, report: report,
-      likelihoodReport: reportsLikelihood ? likelihoodReport : nil,
       falseAlarmRate: bundle.isCalibrated ? bundle.detector.calibration.falseAlarmRate : nil)
   }
 
