@@ -105,7 +105,7 @@ struct ScoreComparison {
     let needed = Self.distinct(scores.flatMap(\.measurements))
     let learned = Self.distinct(scores.filter(\.learns).flatMap(\.measurements))
     let known = NormalFrames(
-      calibration: bundle.detector.calibration,
+      calibration: bundle.detector.calibration, layerSizes: bundle.detector.layerSizes,
       rows: try heldOut.map { try measure(learned, ("held-out", $0)).mapValues(\.rows) } ?? [:])
     let functions = try scores.map { try $0.fitted(to: known) }
     let normalRows = try measure(needed, (EvaluationResult.normalName, normal))

@@ -94,7 +94,10 @@ extension Artefact {
     guard let diagonal = family.diagonal else { return [] }
     return [
       row("rose", family, label: "DIAG, squares", bundle: diagonal),
-      row("rose-root", family, label: "DIAG, roots", bundle: diagonal, published: "rose-root"),
+      row("rose-root", family, label: "DIAG, roots", bundle: diagonal),
+      row(
+        "rose-root-published", family, label: "DIAG, roots as in the published code",
+        bundle: diagonal, published: "rose-root-published"),
       row("rose", family, label: "EKFAC, squares", published: "rose"),
       row("rose-root", family, label: "EKFAC, roots"),
     ]

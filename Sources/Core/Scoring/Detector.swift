@@ -45,6 +45,9 @@ public final class Detector: Sendable {
   /// The model.
   public var model: VAE { compiled.model }
 
+  /// The elements of the gradient of each scored layer.
+  public var layerSizes: [Int] { compiled.layers.map(\.count) }
+
   /// Returns a detector of the same model and factors with another calibration.
   public func with(calibration: Calibration) throws(DetectorError) -> Detector {
     try Detector(compiled, curvature, calibration, scorer)

@@ -18,7 +18,8 @@ extension AlertDesk {
       id: alert.id, state: state, source: sourceNames[frame.source], sender: frame.sender,
       frame: frame.reference, score: frame.score.score, threshold: frame.thresholds.enter,
       exitThreshold: frame.thresholds.exit, peakScore: alert.peakScore, started: alert.started,
-      pValue: frame.score.pValue, layerScores: frame.score.layerScores,
+      pValue: frame.score.pValue, rose: frame.score.rose,
+      logDispersion: frame.score.logDispersion, layerScores: frame.score.layerScores,
       standardisedLayerScores: frame.score.standardisedLayerScores,
       model: frame.model, factors: frame.factors, suppressed: suppressed,
       latency: frame.latency(at: now))
@@ -31,7 +32,8 @@ extension AlertDesk {
     ScoreEvent(
       source: sourceNames[frame.source], sender: frame.sender, frame: frame.reference,
       score: frame.score.score, threshold: frame.thresholds.enter, pValue: frame.score.pValue,
-      anomalous: isAnomalous, layerScores: frame.score.layerScores,
+      anomalous: isAnomalous, rose: frame.score.rose,
+      logDispersion: frame.score.logDispersion, layerScores: frame.score.layerScores,
       standardisedLayerScores: frame.score.standardisedLayerScores,
       model: frame.model, factors: frame.factors, latency: frame.latency(at: now))
   }

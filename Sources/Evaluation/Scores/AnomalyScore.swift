@@ -28,12 +28,16 @@ public struct NormalFrames: Sendable {
   /// The statistics that standardise layer scores, and what the detector makes of them.
   public let calibration: Calibration
 
+  /// The elements of the gradient of each scored layer.
+  public let layerSizes: [Int]
+
   /// Measurements of held-out frames: rows of each measurement of a score that learns.
   public let rows: Measurement.Rows
 
   /// Gathers what is known.
-  public init(calibration: Calibration, rows: Measurement.Rows = [:]) {
+  public init(calibration: Calibration, layerSizes: [Int], rows: Measurement.Rows = [:]) {
     self.calibration = calibration
+    self.layerSizes = layerSizes
     self.rows = rows
   }
 

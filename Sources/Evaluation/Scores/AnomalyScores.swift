@@ -5,7 +5,8 @@ public enum AnomalyScores {
   /// All of them, in the order of documents.
   public static let all: [any AnomalyScore] =
     [
-      DetectorScore(), Rose(), RootRose(), JoinedRose(), Dispersion(), Loss(),
+      DetectorScore(), Rose(), RootRose(form: .consistent), RootRose(form: .published), JoinedRose(),
+      Dispersion(), Loss(),
       NegativeLogLikelihood(), Typicality(), Regret(), LikelihoodRatio(),
     ]
     + Measurement.Compression.allCases.flatMap { compression in

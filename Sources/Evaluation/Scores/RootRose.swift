@@ -1,20 +1,36 @@
 internal import Core
 
 /// ROSE of √S_l, the norm of the gradient in the inverse Fisher metric and not its square: the form
-/// of the paper's published code for the diagonal Fisher information.
+/// that the paper's published code gives the diagonal Fisher information.
 ///
 /// The largest of the roots, each standardised over held-out frames.
 struct RootRose: AnomalyScore {
-  let name = "rose-root"
+  /// What is standardised.
+  enum Form {
+    /// The root.
+    case consistent
+    /// The root divided by 2√n, n the elements of the layer, less the mean of the undivided one: in
+    /// the published code scores are divided so after their statistics are taken, and what decides is
+    /// the layer whose mean is the fewest standard deviations.
+    case published
+  }
+
+  let form: Form
   let measurements = [Measurement.pass]
   let learns = true
+
+  var name: String { form == .consistent ? "rose-root" : "rose-root-published" }
 
   func fitted(to normal: NormalFrames) throws -> @Sendable (Measurement.Row) -> Double {
     let standardised = try Standardisation(
       rows: normal.passes.map { $0.layerScores.map { $0.squareRoot() } })
+    let divisors = normal.layerSizes.map {
+      form == .consistent ? 1 : 2 * Double($0).squareRoot()
+    }
     return { row in
-      let values = standardised(row.pass.layerScores.map { $0.squareRoot() })
-      return values.contains(where: \.isNaN) ? .infinity : values.reduce(0, max)
+      let roots = zip(row.pass.layerScores, divisors).map { $0.squareRoot() / $1 }
+      let values = standardised(roots)
+      return values.contains(where: \.isNaN) ? .infinity : values.reduce(-.infinity, max)
     }
   }
 }

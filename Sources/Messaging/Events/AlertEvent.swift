@@ -57,6 +57,13 @@ public struct AlertEvent: EventBody {
   /// Its split-conformal p-value.
   public var pValue: Double
 
+  /// ROSE of the frame, joined in `score` with the dispersion unless the calibration is of ROSE alone.
+  public var rose: Double
+
+  /// The logarithm of the dispersion of its reconstruction: far below 0 for a frame plainer than the
+  /// model expects.
+  public var logDispersion: Double
+
   /// S_l, one a scored layer.
   public var layerScores: [Double]
 
@@ -82,7 +89,8 @@ public struct AlertEvent: EventBody {
   public init(
     id: String, state: State, source: String, sender: String?, frame: FrameReference,
     score: Double, threshold: Double, exitThreshold: Double, peakScore: Double, started: Int64,
-    pValue: Double, layerScores: [Double],
+    pValue: Double, rose: Double, logDispersion: Double,
+    layerScores: [Double],
     standardisedLayerScores: [Double], model: GenerationReference, factors: GenerationReference,
     suppressed: Int, latency: Double, reason: EndReason? = nil
   ) {
@@ -97,6 +105,8 @@ public struct AlertEvent: EventBody {
     self.peakScore = peakScore
     self.started = started
     self.pValue = pValue
+    self.rose = rose
+    self.logDispersion = logDispersion
     self.layerScores = layerScores
     self.standardisedLayerScores = standardisedLayerScores
     self.model = model
@@ -124,6 +134,8 @@ public struct AlertEvent: EventBody {
     case peakScore = "peak_score"
     case started = "started_ts"
     case pValue = "p_value"
+    case rose
+    case logDispersion = "log_dispersion"
     case layerScores = "layer_scores"
     case standardisedLayerScores = "standardised_layer_scores"
     case model

@@ -21,6 +21,13 @@ public struct ScoreEvent: EventBody {
   /// Whether the score is greater than the threshold.
   public var anomalous: Bool
 
+  /// ROSE of the frame, joined in `score` with the dispersion unless the calibration is of ROSE alone.
+  public var rose: Double
+
+  /// The logarithm of the dispersion of its reconstruction: far below 0 for a frame plainer than the
+  /// model expects.
+  public var logDispersion: Double
+
   /// S_l, one a scored layer.
   public var layerScores: [Double]
 
@@ -39,7 +46,8 @@ public struct ScoreEvent: EventBody {
   /// Creates a score event.
   public init(
     source: String, sender: String?, frame: FrameReference, score: Double, threshold: Double,
-    pValue: Double, anomalous: Bool, layerScores: [Double], standardisedLayerScores: [Double],
+    pValue: Double, anomalous: Bool, rose: Double, logDispersion: Double,
+    layerScores: [Double], standardisedLayerScores: [Double],
     model: GenerationReference, factors: GenerationReference, latency: Double
   ) {
     self.source = source
@@ -49,6 +57,8 @@ public struct ScoreEvent: EventBody {
     self.threshold = threshold
     self.pValue = pValue
     self.anomalous = anomalous
+    self.rose = rose
+    self.logDispersion = logDispersion
     self.layerScores = layerScores
     self.standardisedLayerScores = standardisedLayerScores
     self.model = model
@@ -70,6 +80,8 @@ public struct ScoreEvent: EventBody {
     case threshold
     case pValue = "p_value"
     case anomalous
+    case rose
+    case logDispersion = "log_dispersion"
     case layerScores = "layer_scores"
     case standardisedLayerScores = "standardised_layer_scores"
     case model

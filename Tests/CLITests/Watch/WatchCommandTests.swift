@@ -21,7 +21,7 @@ import Testing
       frame: FrameReference(
         sequence: 41, timestamp: 1, shape: ImageShape(height: 2, width: 2, channels: 1)),
       score: 12.5, threshold: 3.25, exitThreshold: 0, peakScore: 3, started: 2, pValue: 0.001,
-      layerScores: [1],
+      rose: 0, logDispersion: 0, layerScores: [1],
       standardisedLayerScores: [12.5], model: reference, factors: reference, suppressed: 2,
       latency: 1)
   }

@@ -58,7 +58,7 @@ struct PublisherSite {
         frame: FrameReference(
           sequence: 1, timestamp: 2, shape: ImageShape(height: 1, width: 1, channels: 1)),
         score: 2, threshold: 1, exitThreshold: 0, peakScore: 3, started: 2, pValue: 0.01,
-        layerScores: [], standardisedLayerScores: [],
+        rose: 0, logDispersion: 0, layerScores: [], standardisedLayerScores: [],
         model: reference, factors: reference, suppressed: 0, latency: 0))
   }
 }

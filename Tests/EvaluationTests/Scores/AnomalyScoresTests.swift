@@ -20,7 +20,7 @@ import Testing
   ) throws -> [Double] {
     let score = try #require(AnomalyScores.named(name))
     let function = try score.fitted(
-      to: NormalFrames(calibration: Self.calibration.get(), rows: heldOut))
+      to: NormalFrames(calibration: Self.calibration.get(), layerSizes: [4, 25], rows: heldOut))
     return rows.map(function)
   }
 
@@ -54,6 +54,8 @@ import Testing
     let heldOut: Measurement.Rows = [.pass: [[1, 4, 0, 0], [9, 36, 0, 0]]]
     let rows: [Measurement.Row] = [[.pass: [16, 16, 0, 0]], [.pass: [4, 100, 0, 0]]]
     #expect(try scores("rose-root", rows, heldOut: heldOut) == [2, 3])
+    // Divided by 2·2 and 2·5: (4/4 − 2)/1 and (4/10 − 4)/2, (2/4 − 2)/1 and (10/10 − 4)/2.
+    #expect(try scores("rose-root-published", rows, heldOut: heldOut) == [-1, -1.5])
   }
 
   @Test("a small dispersion is anomalous")

@@ -13,14 +13,14 @@ enum SampleEvents {
     score: 12.5, threshold: 3.25, exitThreshold: 2.5, peakScore: 14,
     started: 1_699_999_999_000_000_000,
     pValue: 0.0003332222592469177,
-    layerScores: [500.25, 0, 1e-300, .infinity, 1],
+    rose: 3.5, logDispersion: -0.25, layerScores: [500.25, 0, 1e-300, .infinity, 1],
     standardisedLayerScores: [-0.5, 12.5, .infinity, -.infinity, .nan],
     model: GenerationReference(digest: digest, generation: 1),
     factors: GenerationReference(digest: digest, generation: 7), suppressed: 3, latency: 4.75)
 
   static let score = ScoreEvent(
     source: "camera-1", sender: nil, frame: alert.frame, score: 0, threshold: 3.25, pValue: 1,
-    anomalous: false, layerScores: [500], standardisedLayerScores: [-0.5], model: alert.model,
+    anomalous: false, rose: 3.5, logDispersion: -0.25, layerScores: [500], standardisedLayerScores: [-0.5], model: alert.model,
     factors: alert.factors, latency: 0)
 
   static let drift = DriftEvent(
