@@ -64,32 +64,64 @@ import Testing
     #expect(try aurocs(found[0]) == pairs.compactMap { $0["auroc"] as? Double })
   }
 
-  @Test("what is measured is kept and read again; a damaged file is measured anew")
+  /// The files of a folder that a run added to it.
+  private func added(_ site: CommandSite, _ command: [String]) throws -> Int {
+    let folder = site.folder.path(of: "kept")
+    func count() -> Int {
+      (try? FileManager.default.contentsOfDirectory(atPath: folder).count) ?? 0
+    }
+    let before = count()
+    try site.rose(command + ["--measurements", folder])
+    return count() - before
+  }
+
+  @Test("what is measured is read again; a file that is not what it must be is measured anew")
   func keepsMeasurements() throws {
     let site = try CommandSite.built()
     let kept = site.folder.path(of: "kept")
     let command = arguments(site, "rose,complexity-png", "--measurements", kept, "--json")
     let first = try site.rose(command)
     let names = try FileManager.default.contentsOfDirectory(atPath: kept).sorted()
-    // Two measurements of a likelihood and of sizes, and passes, of three sets each.
+    // Likelihoods, sizes and passes, of three sets each.
     #expect(names.count == 9)
-    // Told apart from what is measured: a value of its own.
-    let sizes = try #require(names.first { $0.hasPrefix("size-png") })
-    let own = Tensor<Double>(
-      shape: [30, 1], scalars: (0..<30).map { _ in 1e9 })
-    var changed = ""
+    // Sizes of the thirty normal frames that nobody measured: what is read is told from it.
+    let tampered = Tensor<Double>(shape: [30, 1], scalars: [Double](repeating: 1e9, count: 30))
     for name in names where name.hasPrefix("size-png") {
       let bytes = try site.folder.read("kept/\(name)")
-      if try Safetensors(parsing: bytes).float64("values").shape == [30, 1] { changed = name }
+      guard try Safetensors(parsing: bytes).float64("values").shape == [30, 1] else { continue }
+      try site.folder.write(
+        Safetensors(tensors: ["values": .float64(tampered)]).encoded(), to: "kept/\(name)")
     }
-    try site.folder.write(
-      Safetensors(tensors: ["values": .float64(own)], metadata: ["seconds": "1"]).encoded(),
-      to: "kept/\(changed)")
-    let second = try reports(try site.rose(command))
-    #expect(try aurocs(second[1]) == [1, 1, 1])
-    for name in names { try site.folder.write([1, 2, 3], to: "kept/\(name)") }
+    #expect(try aurocs(try reports(try site.rose(command))[1]) == [1, 1, 1])
+    let wrong = Tensor<Double>(shape: [30, 2], scalars: [Double](repeating: 1, count: 60))
+    for (index, name) in names.enumerated() {
+      let bytes =
+        index % 2 == 0
+        ? [1, 2, 3] : Safetensors(tensors: ["values": .float64(wrong)]).encoded()
+      try site.folder.write(bytes, to: "kept/\(name)")
+    }
     #expect(try site.rose(command).data == first.data)
-    #expect(sizes.hasSuffix(".safetensors"))
+  }
+
+  @Test("whatever the values follow from is measured for itself")
+  func toldApart() throws {
+    let site = try CommandSite.built()
+    let command = arguments(site, "nll", "--limit", "5")
+    #expect(try added(site, command + ["--samples", "2"]) == 3)
+    #expect(try added(site, command + ["--samples", "2"]) == 0)
+    #expect(try added(site, command + ["--samples", "3"]) == 3)
+    // Another seed is another sample, too.
+    #expect(try added(site, command + ["--samples", "2", "--seed", "1"]) == 3)
+    let ratio = arguments(site, "likelihood-ratio", "--limit", "5", "--samples", "2")
+    #expect(try added(site, ratio + ["--background", site.bundle]) == 3)
+    let other = site.folder.path(of: "other.rose")
+    let model = try RandomModel.make(VAEArchitecture(channels: 1, features: 2, latent: 3), seed: 4)
+    try ModelBundle.writeModel(
+      model, description: ModelDescription(architecture: model.architecture), at: other)
+    #expect(try added(site, ratio + ["--background", other]) == 3)
+    let novelty = arguments(site, "rnd", "--limit", "5")
+    #expect(try added(site, novelty + ["--train", "\(site.images)#0..20"]) == 3)
+    #expect(try added(site, novelty + ["--train", "\(site.images)#0..21"]) == 3)
   }
 
   @Test("a folder gets the report and every frame's score")
@@ -111,7 +143,8 @@ import Testing
     "what a score lacks is said before anything is loaded",
     arguments: [
       ("nothing", "is no score"), ("rose,rose", "named twice"), ("rose,", "is no score"),
-      ("typicality", "--held-out"), ("likelihood-ratio", "--background"), ("rnd-svd", "--train"),
+      ("typicality", "--held-out"), ("likelihood-ratio-published", "--background"),
+      ("likelihood-ratio", "--background"), ("rnd-svd", "--train"),
     ])
   func refuses(scores: String, words: String) {
     let error = #expect(throws: (any Error).self) {
@@ -121,6 +154,26 @@ import Testing
     }
     #expect(error.map { Rose.exitCode(for: $0).rawValue } == 64)
     #expect(error.map { Rose.message(for: $0) }?.contains(words) == true)
+  }
+
+  @Test("options of scores without --scores are refused, not ignored")
+  func refusesUnused() {
+    for option in [["--held-out", "noise:5"], ["--samples", "3"], ["--measurements", "m"]] {
+      let error = #expect(throws: (any Error).self) {
+        try Rose.parseAsRoot(
+          ["evaluate", "b.rose", "--normal", "noise:5", "--ood", "a=noise:5"] + option)
+      }
+      #expect(error.map { Rose.message(for: $0) }?.contains("are for --scores") == true)
+    }
+  }
+
+  @Test("too few frames to learn from are bad data, not a defect")
+  func refusesFewFrames() throws {
+    let site = try CommandSite.built()
+    let error = #expect(throws: (any Error).self) {
+      try site.rose(arguments(site, "gradient-norms", "--held-out", "\(site.images)#100..101"))
+    }
+    #expect(error.map { ExitStatus(of: $0) } == .data)
   }
 
   @Test("scores do not learn from the frames they are measured on")

@@ -6,6 +6,9 @@ struct EvaluatedBundle {
   /// What scores.
   let detector: Detector
 
+  /// The paper's standardisation of its layer scores, whatever its calibration.
+  let statistics: Calibration
+
   /// What the model is.
   let description: ModelDescription
 
@@ -21,21 +24,29 @@ struct EvaluatedBundle {
     let loaded = try ModelBundle.loadModel(at: bundle)
     description = loaded.description
     let (digest, architecture) = (loaded.weightsDigest, loaded.model.architecture)
+    let scorer = try Self.loadScorer(bundle, digest, architecture)
+    statistics = try Calibration(
+      statisticsOf: scorer.factors, options: CalibrationOptions(score: .rose))
+    detector = try Detector(
+      model: loaded.model, factors: scorer.factors, calibration: scorer.calibration ?? statistics)
+    digests = (digest, digest + scorer.digest)
+    isCalibrated = scorer.calibration != nil
+  }
+
+  /// Factors with their digest, and a calibration if there is one.
+  private typealias Scorer = (factors: FisherFactors, digest: String, calibration: Calibration?)
+
+  private static func loadScorer(
+    _ bundle: String, _ digest: String, _ architecture: VAEArchitecture
+  ) throws -> Scorer {
     do {
       let calibrated = try ModelBundle.loadFactorsAndCalibration(
         at: bundle, weightsDigest: digest, architecture: architecture)
-      detector = try Detector(
-        model: loaded.model, factors: calibrated.factors, calibration: calibrated.calibration)
-      digests = (digest, digest + calibrated.factorsDigest)
-      isCalibrated = true
+      return (calibrated.factors, calibrated.factorsDigest, calibrated.calibration)
     } catch BundleError.noCalibration {
       let (factors, reference) = try ModelBundle.loadFactors(
         at: bundle, weightsDigest: digest, architecture: architecture)
-      let statistics = try Calibration(
-        statisticsOf: factors, options: CalibrationOptions(score: .rose))
-      detector = try Detector(model: loaded.model, factors: factors, calibration: statistics)
-      digests = (digest, digest + reference.sha256)
-      isCalibrated = false
+      return (factors, reference.sha256, nil)
     }
   }
 }

@@ -39,13 +39,9 @@ struct EvaluationRun {
     let learned = try heldOut.map { source in
       let frames = try NumberedFrames(
         source, preparedFor: bundle.detector.model.architecture.inputShape, seed: seed, on: console)
-      let shared = Set(frames.numbers).intersection(normalFrames.numbers).count
-      guard shared == 0 || !source.isSameData(as: normal) else {
-        throw CommandFailure(
-          .usage,
-          "\(shared.grouped) frames of --held-out \(source) are among those of --normal: scores "
-            + "would learn from what they are measured on; name others, as in DATA#0..5000")
-      }
+      try frames.requireNone(
+        of: normalFrames, isSameData: source.isSameData(as: normal),
+        names: ("--held-out \(source)", "--normal"))
       return frames.images
     }
     return try comparison.compare(

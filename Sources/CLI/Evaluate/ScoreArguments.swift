@@ -35,25 +35,32 @@ struct ScoreArguments: ParsableArguments {
   var samples = 20
 
   @Option(
-    help: "How log q(z|x) enters these estimates: as it is, or as in the paper's code."
-  )
-  var proposal = ProposalDensity.exact
-
-  @Option(
     help: ArgumentHelp(
       "A folder for what is measured, so that a run that was ended goes on.", valueName: "folder"))
   var measurements: String?
 
+  /// How many latent vectors a frame there can be.
+  static let sampleCounts = 1...100_000
+
   func validate() throws {
-    guard samples >= 1, samples <= 100_000 else {
-      throw ValidationError("--samples is \(samples), expected 1 to 100000.")
+    guard Self.sampleCounts.contains(samples) else {
+      throw ValidationError(
+        "--samples is \(samples), expected 1 to \(Self.sampleCounts.upperBound).")
     }
-    guard let scores = scores?.scores else { return }
+    guard let scores = scores?.scores else {
+      let isPlain =
+        heldOut == nil && background == nil && train == nil && measurements == nil && samples == 20
+      guard isPlain else {
+        throw ValidationError(
+          "--held-out, --background, --train, --samples and --measurements are for --scores.")
+      }
+      return
+    }
     if heldOut == nil, let score = scores.first(where: \.learns) {
       throw ValidationError("\(score.name) learns from normal images: name them, --held-out DATA.")
     }
     let needed = Set(scores.flatMap(\.measurements))
-    if background == nil, needed.contains(.backgroundLikelihood) {
+    if background == nil, needed.contains(where: \.needsBackground) {
       throw ValidationError(
         "likelihood-ratio needs --background BUNDLE, from rose train --perturb.")
     }
@@ -67,8 +74,8 @@ extension ScoreArguments {
   /// What the scores need beside the bundle.
   func options(seed: UInt64, workers: Int) -> ScoreComparison.Options {
     ScoreComparison.Options(
-      background: background, train: train, samples: samples, proposal: proposal,
-      measurements: measurements, seed: seed, workers: workers)
+      background: background, train: train, samples: samples, measurements: measurements,
+      seed: seed, workers: workers)
   }
 }
 
@@ -76,5 +83,10 @@ extension Measurement {
   /// Whether networks are trained for it.
   var isDistillation: Bool {
     if case .distillation = self { true } else { false }
+  }
+
+  /// Whether a background model is needed for it.
+  var needsBackground: Bool {
+    if case .backgroundLikelihood = self { true } else { false }
   }
 }

@@ -19,9 +19,6 @@ struct ScoreComparison {
     /// The latent vectors a frame by which likelihoods are estimated.
     var samples = 20
 
-    /// How log q(z|x) enters these estimates.
-    var proposal = ProposalDensity.exact
-
     /// Where measurements are kept; nil: nowhere.
     var measurements: String?
 
@@ -45,9 +42,6 @@ struct ScoreComparison {
 
     /// How well it detects them.
     let report: EvaluationReport
-
-    /// How many frames a second it took to measure the normal ones for it.
-    let rate: Double
   }
 
   private let bundle: EvaluatedBundle
@@ -86,8 +80,7 @@ struct ScoreComparison {
     meter = FrameMeter(
       FrameMeter.Equipment(
         detector: bundle.detector, background: background?.model, trainingFrames: training,
-        samples: options.samples, proposal: options.proposal, seed: options.seed,
-        workers: options.workers))
+        samples: options.samples, seed: options.seed, workers: options.workers))
   }
 
   /// Compares scores.
@@ -105,19 +98,18 @@ struct ScoreComparison {
     let needed = Self.distinct(scores.flatMap(\.measurements))
     let learned = Self.distinct(scores.filter(\.learns).flatMap(\.measurements))
     let known = NormalFrames(
-      calibration: bundle.detector.calibration, layerSizes: bundle.detector.layerSizes,
-      rows: try heldOut.map { try measure(learned, ("held-out", $0)).mapValues(\.rows) } ?? [:])
+      calibration: bundle.detector.calibration, statistics: bundle.statistics,
+      layerSizes: bundle.detector.layerSizes,
+      rows: try heldOut.map { try measure(learned, ("held-out", $0)) } ?? [:])
     let functions = try scores.map { try $0.fitted(to: known) }
     let normalRows = try measure(needed, (EvaluationResult.normalName, normal))
     let setRows = try sets.map { ($0.name, $0.frames.count, try measure(needed, $0)) }
     return try zip(scores, functions).map { score, function in
       let normalScores = Self.scores(normalRows, count: normal.count, function)
       let setScores = setRows.map { ($0.0, Self.scores($0.2, count: $0.1, function)) }
-      let seconds = score.measurements.reduce(0) { $0 + (normalRows[$1]?.seconds ?? 0) }
       return Result(
         score: score.name, normal: normalScores, sets: setScores,
-        report: try EvaluationReport(normal: normalScores, sets: setScores),
-        rate: Double(normal.count) / seconds)
+        report: try EvaluationReport(normal: normalScores, sets: setScores))
     }
   }
 
@@ -128,11 +120,11 @@ struct ScoreComparison {
   }
 
   private static func scores(
-    _ measured: [Measurement: MeasurementStore.Measured], count: Int,
+    _ measured: Measurement.Rows, count: Int,
     _ function: (Measurement.Row) -> Double
   ) -> [Double] {
     (0..<count).map { frame in
-      let score = function(measured.mapValues { $0.rows[frame] })
+      let score = function(measured.mapValues { $0[frame] })
       // What is not a number belongs to a frame that cannot be scored: as anomalous as can be.
       return score.isNaN ? .infinity : score
     }
@@ -140,11 +132,12 @@ struct ScoreComparison {
 
   private func measure(
     _ measurements: [Measurement], _ set: NamedFrames
-  ) throws -> [Measurement: MeasurementStore.Measured] {
-    var measured: [Measurement: MeasurementStore.Measured] = [:]
+  ) throws -> Measurement.Rows {
+    var measured: Measurement.Rows = [:]
     for measurement in measurements {
       measured[measurement] = try store.rows(
-        measurement, origin: origin(of: measurement), frames: set.frames
+        measurement, origin: origin(of: measurement), frames: set.frames,
+        columns: measurement.columnCount(layers: bundle.detector.layerSizes.count)
       ) {
         let line = ProgressLine(console: console)
         defer { line.clear() }
@@ -158,15 +151,21 @@ struct ScoreComparison {
 
   /// What the values of a measurement follow from, beside the frames.
   private func origin(of measurement: Measurement) -> String {
-    let sampling = "\(options.samples) \(options.proposal.rawValue) \(options.seed)"
-    switch measurement {
-    case .pass: return bundle.digests.detector
-    case .gradientNorms, .likelihoodPath: return bundle.digests.weights
-    case .likelihood, .regret: return "\(bundle.digests.weights) \(sampling)"
-    case .backgroundLikelihood: return "\(background?.weightsDigest ?? "") \(sampling)"
-    case .compressedSize: return ""
-    case .distillation(let perturbation):
-      return "\(perturbation.map { "\($0)" } ?? "") \(trainingDigest) \(options.seed)"
-    }
+    let models =
+      switch measurement {
+      case .pass: bundle.digests.detector
+      case .gradientNorms, .likelihoodPath, .likelihood, .regret: bundle.digests.weights
+      case .backgroundLikelihood: background?.weightsDigest ?? ""
+      case .compressedSize: ""
+      case .distillation: trainingDigest
+      }
+    return "\(models)\n\(meter.settings(of: measurement))"
+  }
+
+  /// Says how many frames a second a score takes: measured and not read, with the workers there are.
+  func rate(of score: any AnomalyScore, frames: ImageSet) throws -> Double {
+    let start = ProgressLine.seconds()
+    for measurement in score.measurements { _ = try meter.measure(measurement, frames) }
+    return Double(frames.count) / max(ProgressLine.seconds() - start, 1e-9)
   }
 }

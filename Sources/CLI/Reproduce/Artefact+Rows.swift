@@ -55,8 +55,11 @@ extension Artefact {
     var rows = [row("nll", family, published: "nll"), row("typicality", family)]
     rows.append(row("regret", family, published: "regret"))
     if background != nil {
+      rows.append(row("likelihood-ratio", family, background: background))
       rows.append(
-        row("likelihood-ratio", family, background: background, published: "likelihood-ratio"))
+        row(
+          "likelihood-ratio-published", family, background: background,
+          published: "likelihood-ratio-published"))
     }
     for name in ["complexity-png", "complexity-jpeg2000"] {
       rows.append(row(name, family))

@@ -17,45 +17,60 @@ struct FitSizeStudy {
   let workers: Int
   let console: Console
 
-  /// Fits and evaluates, and keeps the factors' layer scores.
+  /// Fits and evaluates.
   ///
-  /// - Returns: For each size the AUROC of the mixture for each fit; nil where the family names no
-  ///   training images.
-  func aurocs(_ family: Study.Family) throws -> (sizes: [Int], values: [[Double]])? {
+  /// - Returns: For each size the AUROC of all sets for each fit, and what all sets are called; nil
+  ///   where the family names no training images.
+  func aurocs(_ family: Study.Family) throws -> Found? {
     guard let train = family.train else { return nil }
     let bundle = try run.bundle(family.bundle)
-    let model = bundle.detector.model
-    let shape = model.architecture.inputShape
+    let shape = bundle.detector.model.architecture.inputShape
+    let training = Training(images: try run.frames(train, limit: nil, shape).images)
     let sizes = run.study.fitFrames ?? Self.sizes
-    let training = try run.frames(train, limit: nil, shape)
-    let normal = try run.frames(family.normal, limit: run.study.frames, shape)
-    let sets = try family.sets.map {
-      ($0.name, try run.frames($0.data, limit: run.study.frames, shape))
+    guard sizes.allSatisfy({ $0 <= training.images.count }) else {
+      throw CommandFailure(
+        .usage,
+        "fit_frames of the study are \(sizes), and train of \(family.name) has "
+          + "\(training.images.count.counted("frame")): name fewer")
     }
-    let values = try sizes.map { size in
-      try (0..<Self.repetitions).map { repetition in
-        let fit = Fit(
-          model: model, weightsDigest: bundle.digests.weights, training: training, size: size,
-          seed: run.seed + UInt64(repetition))
+    let normal = try run.frames(family.normal, limit: run.study.frames, shape).images
+    let sets = try family.sets.map {
+      ($0.name, try run.frames($0.data, limit: run.study.frames, shape).images)
+    }
+    var found = Found(sizes: sizes, set: "", values: [])
+    for size in sizes {
+      found.values.append([])
+      for repetition in 0..<Self.repetitions {
+        let seed = run.seed &+ UInt64(repetition)
+        let fit = Fit(bundle: bundle, training: training, size: size, seed: seed, workers: workers)
         func roses(_ name: String, _ frames: ImageSet) throws -> [Double] {
-          try rose(fit, "\(family.name), \(size) frames, fit \(repetition + 1): \(name)", frames)
+          try rose(fit, "\(size) frames, fit \(repetition + 1): \(name)", frames)
         }
-        let scores = try sets.map { ($0.0, try roses($0.0, $0.1)) }
         let report = try EvaluationReport(
-          normal: try roses(EvaluationResult.normalName, normal), sets: scores)
-        return report.pairs[report.pairs.count - 1].auroc
+          normal: try roses(EvaluationResult.normalName, normal),
+          sets: try sets.map { ($0.0, try roses($0.0, $0.1)) })
+        found.values[found.values.count - 1].append(report.whole.auroc)
+        found.set = report.whole.name
       }
     }
-    return (sizes, values)
+    return found
+  }
+
+  /// What was found of a family.
+  struct Found {
+    /// The frames fitted to.
+    let sizes: [Int]
+    /// What all sets together are called.
+    var set: String
+    /// For each size the AUROC of each fit.
+    var values: [[Double]]
   }
 
   /// The chart of what was found.
-  func chart(_ family: Study.Family, _ found: (sizes: [Int], values: [[Double]])) throws -> BoxPlot
-  {
+  func chart(_ family: Study.Family, _ found: Found) throws -> BoxPlot {
     try BoxPlot(
       title: "\(family.name): frames fitted against AUROC",
-      xLabel: "frames that factors are fitted to",
-      yLabel: "AUROC, \(EvaluationReport.mixtureName)",
+      xLabel: "frames that factors are fitted to", yLabel: "AUROC, \(found.set)",
       categories: found.sizes.map { $0.grouped },
       series: [.init(name: "ROSE", values: found.values)])
   }
@@ -64,46 +79,67 @@ struct FitSizeStudy {
   private func rose(_ fit: Fit, _ stage: String, _ frames: ImageSet) throws -> [Double] {
     let line = ProgressLine(console: console)
     defer { line.clear() }
-    let origin = "\(fit.weightsDigest) \(fit.size) \(fit.seed) \(fit.trainingDigest)"
-    return try MeasurementStore(folder: folder).rows(.pass, origin: origin, frames: frames) {
-      let detector = try fit.detector(workers: workers) { line.update("fitting", $0, of: $1) }
+    let layers = fit.bundle.detector.layerSizes.count
+    // Layer scores, and their mean and deviation over the fit frames, which standardise them.
+    let rows = try MeasurementStore(folder: folder).rows(
+      .pass, origin: fit.origin, frames: frames, columns: 3 * layers
+    ) {
+      let (detector, calibration) = try fit.detector { line.update("fitting", $0, of: $1) }
       return BatchScorer(detector, workers: workers)
-        .score(frames) { line.update(stage, $0, of: frames.count) }.map { [$0.rose] }
-    }.rows.map { $0[0].isNaN ? .infinity : $0[0] }
+        .score(frames) { line.update(stage, $0, of: frames.count) }
+        .map { $0.layerScores + calibration.layerMean + calibration.layerStandardDeviation }
+    }
+    return rows.map { row in
+      let standardised = (0..<layers).map { (row[$0] - row[layers + $0]) / row[2 * layers + $0] }
+      return standardised.contains(where: \.isNaN) ? .infinity : standardised.reduce(0, max)
+    }
   }
 
-  /// Factors to be fitted to some frames.
-  private final class Fit {
-    let model: VAE
-    let weightsDigest: String
-    let size: Int
-    let seed: UInt64
-    let trainingDigest: String
-    private let training: ImageSet
-    private var fitted: Detector?
+  /// Images to fit to.
+  private struct Training {
+    let images: ImageSet
+    let digest: String
 
-    init(model: VAE, weightsDigest: String, training: ImageSet, size: Int, seed: UInt64) {
-      self.model = model
-      self.weightsDigest = weightsDigest
+    init(images: ImageSet) {
+      self.images = images
+      digest = Digest.sha256(images.pixels)
+    }
+  }
+
+  /// Factors to be fitted to some of them.
+  private final class Fit {
+    let bundle: EvaluatedBundle
+    let origin: String
+    private let training: Training
+    private let size: Int
+    private let seed: UInt64
+    private let workers: Int
+    private var fitted: (Detector, Calibration)?
+
+    init(bundle: EvaluatedBundle, training: Training, size: Int, seed: UInt64, workers: Int) {
+      self.bundle = bundle
       self.training = training
-      self.size = min(size, training.count)
+      self.size = size
       self.seed = seed
-      trainingDigest = Digest.sha256(training.pixels)
+      self.workers = workers
+      origin = "\(bundle.digests.weights) fitted to \(size) of \(training.digest), seed \(seed)"
     }
 
-    func detector(workers: Int, progress: @escaping @Sendable (Int, Int) -> Void) throws -> Detector
-    {
+    func detector(
+      progress: @escaping @Sendable (Int, Int) -> Void
+    ) throws -> (Detector, Calibration) {
       if let fitted { return fitted }
       var generator = SeededGenerator(seed: seed)
+      let model = bundle.detector.model
       let factors = try FisherFactors.fit(
-        model, frames: training[generator.sample(size, of: training.count)],
+        model, frames: training.images[generator.sample(size, of: training.images.count)],
         options: FitOptions(seed: seed, workers: workers)
       ) { _, done, total in progress(done, total) }
-      let detector = try Detector(
-        model: model, factors: factors,
-        calibration: Calibration(statisticsOf: factors, options: CalibrationOptions(score: .rose)))
-      fitted = detector
-      return detector
+      let calibration = try Calibration(
+        statisticsOf: factors, options: CalibrationOptions(score: .rose))
+      let detector = try Detector(model: model, factors: factors, calibration: calibration)
+      fitted = (detector, calibration)
+      return (detector, calibration)
     }
   }
 }

@@ -13,22 +13,24 @@ enum PublishedResults {
   /// The families of models.
   static let families = ["fashion-mnist", "cifar10"]
 
-  /// Returns the metrics of a set.
+  /// Returns the features of the model that a method's results are of: as many as asked for, where
+  /// there is such a model, or else those of the paper's own; nil where nothing is stated.
+  static func features(family: String, row: String, nearest features: Int) -> Int? {
+    let found = entries.filter { $0.family == family && $0.row == row }.map(\.features)
+    return found.contains(features) ? features : found.first
+  }
+
+  /// Returns the metrics of a set; nil where they are not stated.
   ///
   /// - Parameters:
   ///   - family: The family of models.
-  ///   - features: The model's features; where the paper has no model of so many, its own choice.
+  ///   - features: The model's features.
   ///   - row: The method.
-  ///   - set: The set's name.
-  /// - Returns: The metrics and the features of the model they are of; nil where nothing is stated.
-  static func value(
-    family: String, features: Int, row: String, set: String
-  ) -> (value: Value, features: Int)? {
-    let found = entries.filter { $0.family == family && $0.row == row && $0.set == set }
-    guard let entry = found.first(where: { $0.features == features }) ?? found.first else {
-      return nil
-    }
-    return (entry.value, entry.features)
+  ///   - set: The set's name. There is no `overall`: the paper's mixture has a set that cannot be had.
+  static func value(family: String, features: Int, row: String, set: String) -> Value? {
+    entries.first {
+      $0.family == family && $0.features == features && $0.row == row && $0.set == set
+    }?.value
   }
 
   private struct Entry {

@@ -50,8 +50,11 @@ struct ReproduceCommand: ConsoleCommand {
   ) throws {
     var parts: [StudyTable.Part] = []
     for (index, family) in run.study.families.enumerated() {
-      let rows = try artefact.rows(family, index: index).map { try run.evaluate($0, family) }
+      var rows = try run.evaluate(artefact.rows(family, index: index), family)
       guard !rows.isEmpty else { continue }
+      if artefact == .figure4 {
+        for index in rows.indices { rows[index].rate = try run.rate(rows[index].row, family) }
+      }
       parts.append(StudyTable.Part(family: family, rows: rows))
       if artefact.isFigure {
         let (name, chart) = try StudyFigures().chart(artefact, rows, family)
@@ -80,9 +83,13 @@ struct ReproduceCommand: ConsoleCommand {
       try console.line("\(out)/\(name).svg")
       families.append(
         .object([
-          "name": .string(family.name), "frames": .array(found.sizes.map { .integer($0) }),
+          "name": .string(family.name), "set": .string(found.set),
+          "frames": .array(found.sizes.map { .integer($0) }),
           "auroc": .array(found.values.map(JSONText.numbers)),
         ]))
+    }
+    guard !families.isEmpty else {
+      return console.note("figure-5: \(self.study) names no images to fit to: left out")
     }
     try write(
       JSONText.object(["artefact": "figure-5", "families": .array(families)]).text + "\n",

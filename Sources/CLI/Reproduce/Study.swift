@@ -1,4 +1,5 @@
 internal import Datasets
+internal import Evaluation
 internal import FoundationEssentials
 
 /// What to reproduce the paper's tables and figures with: the files of models and images, read from
@@ -108,9 +109,21 @@ extension Study {
       guard condition else { throw CommandFailure(.configuration, "\(path): \(what)") }
     }
     try require(!families.isEmpty, "expected at least one family")
-    for count in [frames, slowFrames, samples].compactMap({ $0 }) + (fitFrames ?? []) {
-      try require(count >= 1, "a number of frames or samples is \(count), expected at least 1")
+    for (name, count) in [("frames", frames), ("slow_frames", slowFrames)] {
+      try require(count ?? 1 >= 1, "\(name) is \(count ?? 0), expected at least 1")
     }
+    let sampleCounts = ScoreArguments.sampleCounts
+    try require(
+      samples.map(sampleCounts.contains) ?? true,
+      "samples is \(samples ?? 0), expected 1 to \(sampleCounts.upperBound)")
+    try require(
+      fitFrames.map { !$0.isEmpty && $0.allSatisfy { $0 >= 2 } } ?? true,
+      "fit_frames is \(fitFrames ?? []), expected numbers of at least 2")
+    let files = families.map(\.fileName)
+    try require(
+      Set(files).count == files.count,
+      "the families \(families.map(\.name)) cannot be told apart by letters and digits, as files are"
+    )
     for family in families {
       let known = PublishedResults.families
       try require(
@@ -120,7 +133,12 @@ extension Study {
       try require(!family.sets.isEmpty, "\(family.name) has no sets")
       let names = family.sets.map(\.name)
       try require(Set(names).count == names.count, "two sets of \(family.name) have one name")
-      for data in [family.normal, family.heldOut] + family.sets.map(\.data) {
+      let taken = [EvaluationResult.normalName, EvaluationReport.mixtureName]
+      try require(
+        names.allSatisfy { !$0.isEmpty && !taken.contains($0) },
+        "a set of \(family.name) is called nothing, or one of \(taken.joined(separator: ", "))")
+      let sources = [family.normal, family.heldOut, family.train].compactMap { $0 }
+      for data in sources + family.sets.map(\.data) {
         do {
           _ = try DataSource(parsing: data)
         } catch {

@@ -53,12 +53,11 @@ struct StudyFigures {
     _ rows: [StudyRun.EvaluatedRow], _ family: Study.Family
   ) throws -> ScatterChart {
     try ScatterChart(
-      title: "\(family.name): frames a second against AUROC", xLabel: "frames a second",
-      yLabel: "AUROC, \(EvaluationReport.mixtureName)",
+      title: "\(family.name): frames a second against AUROC",
+      xLabel: "frames a second, one worker",
+      yLabel: "AUROC, \(rows[0].result.report.whole.name)",
       points: rows.compactMap { row in
-        row.result.report.pairs.last.map {
-          .init(label: row.row.label, x: row.result.rate, y: $0.auroc)
-        }
+        row.rate.map { .init(label: row.row.label, x: $0, y: row.result.report.whole.auroc) }
       })
   }
 }

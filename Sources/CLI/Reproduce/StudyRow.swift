@@ -19,4 +19,15 @@ struct StudyRow {
 
   /// The paper's name of this row, where it has it.
   var published: String?
+
+  /// Whether a frame takes seconds.
+  var isSlow: Bool { score.measurements.contains(.regret) }
+
+  /// Whether another row is measured on the same frames with the same models.
+  func isMeasured(like other: StudyRow) -> Bool {
+    bundle == other.bundle && background == other.background && brightness == other.brightness
+      && isSlow == other.isSlow && trains == other.trains
+  }
+
+  private var trains: Bool { score.measurements.contains(where: \.isDistillation) }
 }

@@ -11,7 +11,8 @@ final class StudyRun {
   private let workers: Int
   private let console: Console
   private var bundles: [String: EvaluatedBundle] = [:]
-  private var loaded: [String: ImageSet] = [:]
+  private var loaded: [String: NumberedFrames] = [:]
+  private var results: [String: ScoreComparison.Result] = [:]
 
   /// Makes a run that keeps its measurements in a folder.
   init(_ study: Study, measurements folder: String, workers: Int, console: Console) {
@@ -27,29 +28,94 @@ final class StudyRun {
     /// The model's features.
     let features: Int
     let result: ScoreComparison.Result
+    /// Frames a second on one worker; nil where it was not measured.
+    var rate: Double?
   }
 
-  /// Evaluates a row.
-  func evaluate(_ row: StudyRow, _ family: Study.Family) throws -> EvaluatedRow {
-    let bundle = try bundle(row.bundle)
-    let shape = bundle.detector.model.architecture.inputShape
-    let limit = row.score.measurements.contains(.regret) ? study.slowFrames : study.frames
-    let comparison = try ScoreComparison(
-      bundle,
+  /// Evaluates rows; those that differ in their score alone are measured together.
+  func evaluate(_ rows: [StudyRow], _ family: Study.Family) throws -> [EvaluatedRow] {
+    // All models are there before hours of work.
+    for row in rows { _ = try bundle(row.bundle) }
+    for group in Self.groups(rows) {
+      let missing = group.filter { results[key($0, family)] == nil }
+      guard let first = missing.first else { continue }
+      for (row, result) in zip(missing, try compare(missing, like: first, family)) {
+        results[key(row, family)] = result
+      }
+    }
+    return try rows.map { row in
+      guard let result = results[key(row, family)] else {
+        preconditionFailure("\(row.label) was not evaluated")
+      }
+      let features = try bundle(row.bundle).detector.model.architecture.features
+      return EvaluatedRow(row: row, features: features, result: result)
+    }
+  }
+
+  /// Rows that are measured on the same frames with the same models.
+  private static func groups(_ rows: [StudyRow]) -> [[StudyRow]] {
+    var groups: [[StudyRow]] = []
+    for row in rows {
+      let index = groups.firstIndex { $0[0].isMeasured(like: row) }
+      if let index { groups[index].append(row) } else { groups.append([row]) }
+    }
+    return groups
+  }
+
+  private func key(_ row: StudyRow, _ family: Study.Family) -> String {
+    let brightness = row.brightness.map { "\($0)" } ?? ""
+    return [family.name, row.bundle, row.background ?? "", brightness, row.score.name]
+      .joined(separator: "\n")
+  }
+
+  private func compare(
+    _ rows: [StudyRow], like first: StudyRow, _ family: Study.Family
+  ) throws -> [ScoreComparison.Result] {
+    let scores = rows.map(\.score)
+    let limit = first.isSlow ? study.slowFrames ?? study.frames : study.frames
+    let comparison = try comparison(first, family, workers: workers)
+    let shape = try bundle(first.bundle).detector.model.architecture.inputShape
+    let normal = try frames(family.normal, limit: limit, shape)
+    let heldOut =
+      scores.contains(where: \.learns) ? try frames(family.heldOut, limit: nil, shape) : nil
+    try heldOut?.requireNone(
+      of: normal, isSameData: try Self.isSame(family.heldOut, family.normal),
+      names: (family.heldOut, family.normal))
+    return try comparison.compare(
+      scores, normal: normal.images, heldOut: heldOut?.images,
+      sets: try family.sets.map { set in
+        guard let brightness = first.brightness else {
+          return (set.name, try frames(set.data, limit: limit, shape).images)
+        }
+        let data = "brightness:\(brightness):\(set.data)"
+        return (set.name, try load(data, limit: limit, shape).images)
+      })
+  }
+
+  private static func isSame(_ one: String, _ other: String) throws -> Bool {
+    try DataSource(parsing: one).isSameData(as: DataSource(parsing: other))
+  }
+
+  private func comparison(
+    _ row: StudyRow, _ family: Study.Family, workers: Int
+  ) throws -> ScoreComparison {
+    let trains = row.score.measurements.contains(where: \.isDistillation)
+    return try ScoreComparison(
+      try bundle(row.bundle),
       options: ScoreComparison.Options(
         background: row.background,
-        train: try family.train.map(DataSource.init(parsing:)), samples: study.samples ?? 20,
-        proposal: .published, measurements: folder, seed: seed, workers: workers),
+        train: trains ? try family.train.map(DataSource.init(parsing:)) : nil,
+        samples: study.samples ?? ScoreComparison.Options().samples, measurements: folder,
+        seed: seed, workers: workers),
       console: console)
-    let result = try comparison.compare(
-      [row.score], normal: try frames(family.normal, limit: limit ?? study.frames, shape),
-      heldOut: row.score.learns ? try frames(family.heldOut, limit: nil, shape) : nil,
-      sets: try family.sets.map { set in
-        let data = row.brightness.map { "brightness:\($0):\(set.data)" } ?? set.data
-        return (set.name, try frames(data, limit: limit ?? study.frames, shape))
-      })
-    return EvaluatedRow(
-      row: row, features: bundle.detector.model.architecture.features, result: result[0])
+  }
+
+  /// Measures how many frames a second a row takes on one worker.
+  func rate(_ row: StudyRow, _ family: Study.Family) throws -> Double {
+    let shape = try bundle(row.bundle).detector.model.architecture.inputShape
+    let frames = try frames(family.normal, limit: study.frames, shape).images
+    let count = min(frames.count, row.isSlow ? 8 : 64)
+    return try comparison(row, family, workers: 1).rate(of: row.score, frames: frames[0..<count])
   }
 
   /// A bundle, loaded once.
@@ -61,14 +127,17 @@ final class StudyRun {
   }
 
   /// Frames of a set, loaded once.
-  func frames(_ data: String, limit: Int?, _ shape: ImageShape) throws -> ImageSet {
+  func frames(_ data: String, limit: Int?, _ shape: ImageShape) throws -> NumberedFrames {
     let key = "\(data) \(limit ?? 0) \(shape)"
     if let frames = loaded[key] { return frames }
-    let frames = try NumberedFrames(
-      DataSource(parsing: data), preparedFor: shape, sample: limit, seed: seed, on: console
-    ).images
+    let frames = try load(data, limit: limit, shape)
     loaded[key] = frames
     return frames
+  }
+
+  private func load(_ data: String, limit: Int?, _ shape: ImageShape) throws -> NumberedFrames {
+    try NumberedFrames(
+      DataSource(parsing: data), preparedFor: shape, sample: limit, seed: seed, on: console)
   }
 
   /// What determines samples.

@@ -26,8 +26,7 @@ struct StudyTable {
     """
     ## \(part.family.name)
 
-    \(artefact.metric.rawValue). Normal: \(part.family.normal), \
-    \(part.rows.first?.result.normal.count.grouped ?? "0") frames.
+    \(artefact.metric.rawValue). Normal: \(part.family.normal).
 
     \(Self.table(grid(part)))
 
@@ -42,15 +41,15 @@ struct StudyTable {
     for row in part.rows {
       let pairs = row.result.report.pairs
       lines.append([row.row.label] + pairs.map { Self.decimals(artefact.metric.value($0)) })
+      guard let features = publishedFeatures(row, part.family) else { continue }
       let stated = pairs.map { published($0.name, row, part.family) }
-      guard let features = stated.compactMap({ $0?.features }).first else { continue }
       let note = features == row.features ? "" : ", \(features) features"
       lines.append(
-        ["published\(note)"] + stated.map { $0.map { Self.decimals($0.value) } ?? "" })
+        ["published\(note)"] + stated.map { $0.map(Self.decimals) ?? "" })
       lines.append(
         ["difference"]
           + zip(pairs, stated).map { pair, stated in
-            stated.map { Self.signed(artefact.metric.value(pair) - $0.value) } ?? ""
+            stated.map { Self.signed(artefact.metric.value(pair) - $0) } ?? ""
           })
     }
     return lines
@@ -60,14 +59,16 @@ struct StudyTable {
   private func details(_ part: Part) -> [[String]] {
     var lines = [
       [
-        "score", "set", "frames", "AUROC", "95 % interval", "AUPRC", "FPR80", "TPR at 5 %",
+        "score", "set", "frames", "normal", "AUROC", "95 % interval", "AUPRC", "FPR80",
+        "TPR at 5 %",
         "TPR at 1 %",
       ]
     ]
     for row in part.rows {
       for pair in row.result.report.pairs {
         lines.append(
-          [row.row.label, pair.name, pair.frames.grouped, Self.decimals(pair.auroc)]
+          [row.row.label, pair.name, pair.frames.grouped, row.result.normal.count.grouped]
+            + [Self.decimals(pair.auroc)]
             + ["\(Self.decimals(pair.aurocLow))–\(Self.decimals(pair.aurocHigh))"]
             + [pair.auprc, pair.fpr80, pair.tprAt5Percent, pair.tprAt1Percent].map(Self.decimals))
       }
@@ -75,16 +76,23 @@ struct StudyTable {
     return lines
   }
 
+  /// The features of the paper's model whose results are set beside a row; nil if there are none.
+  private func publishedFeatures(
+    _ row: StudyRun.EvaluatedRow, _ family: Study.Family
+  ) -> Int? {
+    guard let name = family.published, let method = row.row.published else { return nil }
+    return PublishedResults.features(family: name, row: method, nearest: row.features)
+  }
+
   /// What the paper states of a set.
-  func published(
+  private func published(
     _ set: String, _ row: StudyRun.EvaluatedRow, _ family: Study.Family
-  ) -> (value: Double, features: Int)? {
+  ) -> Double? {
     guard let name = family.published, let method = row.row.published,
-      let found = PublishedResults.value(
-        family: name, features: row.features, row: method, set: set),
-      let value = artefact.metric.value(found.value)
+      let features = publishedFeatures(row, family),
+      let found = PublishedResults.value(family: name, features: features, row: method, set: set)
     else { return nil }
-    return (value, found.features)
+    return artefact.metric.value(found)
   }
 
   private static func table(_ lines: [[String]]) -> String {
@@ -122,9 +130,8 @@ extension StudyTable {
     let stated = row.result.report.pairs.compactMap { pair in
       published(pair.name, row, family).map { found in
         JSONText.object([
-          "name": .string(pair.name), "value": .number(found.value),
-          "features": .integer(found.features),
-          "difference": .number(artefact.metric.value(pair) - found.value),
+          "name": .string(pair.name), "value": .number(found),
+          "difference": .number(artefact.metric.value(pair) - found),
         ])
       }
     }
@@ -132,8 +139,10 @@ extension StudyTable {
       "label": .string(row.row.label), "score": .string(row.row.score.name),
       "bundle": .string(row.row.bundle), "features": .integer(row.features),
       "normal_frames": .integer(row.result.normal.count),
-      "frames_per_second": .number(row.result.rate),
-      "pairs": EvaluationResult.pairs(row.result.report), "published": .array(stated),
+      "frames_per_second": row.rate.map { .number($0) } ?? .null,
+      "pairs": EvaluationResult.pairs(row.result.report),
+      "published_features": publishedFeatures(row, family).map { .integer($0) } ?? .null,
+      "published": .array(stated),
     ])
   }
 }

@@ -10,8 +10,6 @@ extension FisherFactors.Curvature: ExpressibleByArgument {
 
 extension Calibration.Score: ExpressibleByArgument {}
 
-extension ProposalDensity: ExpressibleByArgument {}
-
 extension Calibration.Standardisation: ExpressibleByArgument {
   /// Every way to standardise, for help texts.
   public static var allValueStrings: [String] { [Self.paper, .heldOut].map(\.rawValue) }

@@ -1,5 +1,8 @@
+internal import Charts
 internal import Core
 internal import Datasets
+internal import Evaluation
+internal import Imaging
 internal import Messaging
 internal import Storage
 
@@ -31,7 +34,8 @@ enum ExitStatus: Int32 {
       ModelError.invalidArchitecture:
       self = .usage
     case is FisherError, is CalibrationError, is TrainingError, is ModelError, is DetectorError,
-      is SafetensorsError, is Canary.Failure:
+      is SafetensorsError, is Canary.Failure, is DensityError, is EvaluationError,
+      is ImageCodingError, is ChartError:
       self = .data
     case is EndpointError: self = .usage
     case is SocketError, is ZeroMQError, is ControlError: self = .unavailable

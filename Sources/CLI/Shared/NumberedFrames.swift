@@ -16,6 +16,25 @@ struct NumberedFrames {
   /// The number of frames.
   var count: Int { numbers.count }
 
+  /// Refuses frames to learn from that are among those to be measured.
+  ///
+  /// - Parameters:
+  ///   - other: The frames to be measured.
+  ///   - isSameData: Whether both count the frames of one source.
+  ///   - names: What these and the other frames are called.
+  /// - Throws: `CommandFailure` that says how many.
+  func requireNone(
+    of other: NumberedFrames, isSameData: Bool, names: (String, String)
+  ) throws(CommandFailure) {
+    let shared = isSameData ? Set(numbers).intersection(other.numbers).count : 0
+    guard shared == 0 else {
+      throw CommandFailure(
+        .usage,
+        "\(shared.counted("frame")) of \(names.0) are among those of \(names.1): scores would learn "
+          + "from what they are measured on; name others, as in DATA#0..5000")
+    }
+  }
+
   /// Loads all frames of a source, or a sample without replacement.
   ///
   /// - Parameters:

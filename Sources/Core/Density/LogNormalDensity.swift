@@ -18,27 +18,20 @@ public struct LogNormalDensity: Equatable, Sendable {
   ///   far.
   /// - Complexity: O(frames · features).
   public init(rows: [[Double]]) throws(DensityError) {
-    let size = try DensityError.featureCount(of: rows, atLeast: 2)
+    _ = try DensityError.featureCount(of: rows, atLeast: 2)
     for (index, row) in rows.enumerated() {
       if let feature = row.firstIndex(where: { $0 <= 0 }) {
         throw .notPositive(row: index, feature: feature, found: row[feature])
       }
     }
-    let count = Double(rows.count)
-    var (means, deviations): ([Double], [Double]) = ([], [])
-    for feature in 0..<size {
-      let logarithms = rows.map { log($0[feature]) }
-      // Compared, and not by a variance of 0, which rounding of the mean would hide.
-      guard logarithms.contains(where: { $0 != logarithms[0] }) else {
-        throw .constantFeature(feature, value: rows[0][feature])
-      }
-      let mean = logarithms.reduce(0, +) / count
-      let variance = logarithms.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / count
-      means.append(mean)
-      deviations.append(variance.squareRoot())
+    let statistics: Standardisation
+    do {
+      statistics = try Standardisation(rows: rows.map { $0.map { log($0) } })
+    } catch .constantFeature(let feature, _) {
+      throw .constantFeature(feature, value: rows[0][feature])
     }
-    logMean = means
-    logStandardDeviation = deviations
+    logMean = statistics.means
+    logStandardDeviation = statistics.deviations
   }
 
   /// Returns minus the logarithm of the density of the logarithms of a row, in nats.

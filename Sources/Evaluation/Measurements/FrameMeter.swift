@@ -17,9 +17,6 @@ public final class FrameMeter: Sendable {
     /// The latent vectors a frame by which likelihoods are estimated.
     public var samples: Int
 
-    /// The form of q(z|x) in their weights.
-    public var proposal: ProposalDensity
-
     /// What determines latent vectors and trained networks.
     public var seed: UInt64
 
@@ -29,13 +26,12 @@ public final class FrameMeter: Sendable {
     /// Gathers the equipment.
     public init(
       detector: Detector, background: VAE? = nil, trainingFrames: ImageSet? = nil,
-      samples: Int = 20, proposal: ProposalDensity = .exact, seed: UInt64 = 0, workers: Int = 1
+      samples: Int = 20, seed: UInt64 = 0, workers: Int = 1
     ) {
       self.detector = detector
       self.background = background
       self.trainingFrames = trainingFrames
       self.samples = samples
-      self.proposal = proposal
       self.seed = seed
       self.workers = workers
     }
@@ -74,20 +70,18 @@ public final class FrameMeter: Sendable {
     case .gradientNorms:
       return try Detector.squaredGradientNorms(
         of: frames, model: model, workers: workers, progress: done)
-    case .likelihood:
-      return likelihood(of: model, frames, done)
-    case .backgroundLikelihood:
+    case .likelihood(let proposal):
+      return likelihood(of: model, proposal, frames, done)
+    case .backgroundLikelihood(let proposal):
       guard let background = equipment.background else {
         throw EvaluationError.missing(measurement: measurement.name, part: "a background model")
       }
-      return likelihood(of: background, frames, done)
+      return likelihood(of: background, proposal, frames, done)
     case .likelihoodPath:
       return LikelihoodPath.paths(of: frames, model: model, workers: workers, progress: done)
         .map { [$0.reconstructionError, $0.meanNorm, $0.deviationNorm] }
     case .regret:
-      let options = RegretOptions(
-        samples: equipment.samples, proposal: equipment.proposal, seed: equipment.seed)
-      return LikelihoodRegret(model: model, options: options)
+      return LikelihoodRegret(model: model, options: regretOptions)
         .regrets(frames, workers: workers, progress: done).map { [$0] }
     case .compressedSize(let compression):
       return try (0..<frames.count).map { index in
@@ -101,11 +95,33 @@ public final class FrameMeter: Sendable {
     }
   }
 
+  /// How regret is measured.
+  private var regretOptions: RegretOptions {
+    RegretOptions(samples: equipment.samples, seed: equipment.seed)
+  }
+
+  /// How networks are trained.
+  private var distillationOptions: DistillationOptions {
+    DistillationOptions(seed: equipment.seed)
+  }
+
+  /// The settings that the values of a measurement follow from, beside models and frames.
+  public func settings(of measurement: Measurement) -> String {
+    switch measurement {
+    case .pass, .gradientNorms, .likelihoodPath, .compressedSize: ""
+    case .likelihood, .backgroundLikelihood: "\(equipment.samples) samples, seed \(equipment.seed)"
+    case .regret: "\(regretOptions)"
+    case .distillation(let perturbation):
+      "\(distillationOptions) \(perturbation?.description ?? "")"
+    }
+  }
+
   private func likelihood(
-    of model: VAE, _ frames: ImageSet, _ done: @escaping @Sendable (Int) -> Void
+    of model: VAE, _ proposal: ProposalDensity, _ frames: ImageSet,
+    _ done: @escaping @Sendable (Int) -> Void
   ) -> [[Double]] {
     ImportanceWeightedLikelihood(
-      model: model, samples: equipment.samples, seed: equipment.seed, proposal: equipment.proposal
+      model: model, samples: equipment.samples, seed: equipment.seed, proposal: proposal
     ).negativeLogLikelihoods(frames, workers: equipment.workers, progress: done).map { [$0] }
   }
 
@@ -128,7 +144,7 @@ public final class FrameMeter: Sendable {
     }
     let trained = try RandomNetworkDistillation.train(
       frames: frames, perturbed: perturbed,
-      options: DistillationOptions(seed: equipment.seed)
+      options: distillationOptions
     ) { step, steps in
       progress("training \(measurement.name)", step, steps)
     }

@@ -9,11 +9,11 @@ public enum Measurement: Hashable, Sendable {
   /// ‖G_l‖² a scored layer.
   case gradientNorms
 
-  /// −log p(x) by importance sampling, in nats.
-  case likelihood
+  /// −log p(x) by importance sampling, in nats, with a form of q(z|x).
+  case likelihood(ProposalDensity)
 
   /// The same under a background model.
-  case backgroundLikelihood
+  case backgroundLikelihood(ProposalDensity)
 
   /// ‖x − x̂‖, ‖μ‖ and ‖σ‖.
   case likelihoodPath
@@ -41,8 +41,8 @@ public enum Measurement: Hashable, Sendable {
     switch self {
     case .pass: "pass"
     case .gradientNorms: "gradient-norms"
-    case .likelihood: "likelihood"
-    case .backgroundLikelihood: "background-likelihood"
+    case .likelihood(let proposal): "likelihood-\(proposal.rawValue)"
+    case .backgroundLikelihood(let proposal): "background-likelihood-\(proposal.rawValue)"
     case .likelihoodPath: "likelihood-path"
     case .regret: "regret"
     case .compressedSize(let compression): "size-\(compression.rawValue)"
@@ -53,6 +53,16 @@ public enum Measurement: Hashable, Sendable {
 }
 
 extension Measurement {
+  /// The number of values a frame, with a model of so many scored layers.
+  public func columnCount(layers: Int) -> Int {
+    switch self {
+    case .pass: layers + 2
+    case .gradientNorms: layers
+    case .likelihoodPath: 3
+    case .likelihood, .backgroundLikelihood, .regret, .compressedSize, .distillation: 1
+    }
+  }
+
   /// Measurements of a set of frames: for each a row of values a frame.
   public typealias Rows = [Measurement: [[Double]]]
 

@@ -56,6 +56,9 @@ public struct EvaluationReport: Codable, Equatable, Sendable {
   /// The sets in the order given, then the mixture if there are several sets.
   public let pairs: [Pair]
 
+  /// The pair of all sets: the mixture, or the one set there is.
+  public var whole: Pair { pairs[pairs.count - 1] }
+
   /// Evaluates sets against a normal one.
   ///
   /// The mixture, `overall`, has the first 1,000 frames of each set, or all if there are fewer.
@@ -63,10 +66,12 @@ public struct EvaluationReport: Codable, Equatable, Sendable {
   /// - Parameters:
   ///   - normal: The scores of the normal frames.
   ///   - sets: Name and scores of each out-of-distribution set.
+  /// - Precondition: There is at least one set.
   /// - Throws: `EvaluationError` if a set is empty or a score is not a number.
   public init(
     normal: [Double], sets: [(name: String, scores: [Double])]
   ) throws(EvaluationError) {
+    precondition(!sets.isEmpty, "no sets to evaluate")
     try EvaluationError.check(normal, set: "normal")
     var pairs: [Pair] = []
     for (name, scores) in sets {

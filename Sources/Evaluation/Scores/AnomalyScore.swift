@@ -25,8 +25,11 @@ public protocol AnomalyScore: Sendable {
 
 /// What is known of normal frames where a score is fitted.
 public struct NormalFrames: Sendable {
-  /// The statistics that standardise layer scores, and what the detector makes of them.
+  /// What the detector makes of layer scores.
   public let calibration: Calibration
+
+  /// The paper's standardisation, by the statistics of the fit, whatever the detector's.
+  public let statistics: Calibration
 
   /// The elements of the gradient of each scored layer.
   public let layerSizes: [Int]
@@ -35,8 +38,12 @@ public struct NormalFrames: Sendable {
   public let rows: Measurement.Rows
 
   /// Gathers what is known.
-  public init(calibration: Calibration, layerSizes: [Int], rows: Measurement.Rows = [:]) {
+  public init(
+    calibration: Calibration, statistics: Calibration, layerSizes: [Int],
+    rows: Measurement.Rows = [:]
+  ) {
     self.calibration = calibration
+    self.statistics = statistics
     self.layerSizes = layerSizes
     self.rows = rows
   }
@@ -50,10 +57,17 @@ public struct NormalFrames: Sendable {
 
 extension Measurement.Row {
   /// The one value of a measurement that has one.
-  func value(_ measurement: Measurement) -> Double { self[measurement]?.first ?? .nan }
+  func value(_ measurement: Measurement) -> Double { values(measurement)[0] }
 
   /// The values of a measurement.
-  func values(_ measurement: Measurement) -> [Double] { self[measurement] ?? [] }
+  ///
+  /// - Precondition: It is one of those that the score names.
+  func values(_ measurement: Measurement) -> [Double] {
+    guard let values = self[measurement] else {
+      preconditionFailure("\(measurement.name) was not measured")
+    }
+    return values
+  }
 
   /// The pass over the frame.
   var pass: Pass { Pass(values(.pass)) }

@@ -5,9 +5,11 @@ public enum AnomalyScores {
   /// All of them, in the order of documents.
   public static let all: [any AnomalyScore] =
     [
-      DetectorScore(), Rose(), RootRose(form: .consistent), RootRose(form: .published), JoinedRose(),
+      DetectorScore(), Rose(), RootRose(form: .consistent), RootRose(form: .published),
+      JoinedRose(),
       Dispersion(), Loss(),
-      NegativeLogLikelihood(), Typicality(), Regret(), LikelihoodRatio(),
+      NegativeLogLikelihood(), Typicality(), Regret(), LikelihoodRatio(proposal: .exact),
+      LikelihoodRatio(proposal: .published),
     ]
     + Measurement.Compression.allCases.flatMap { compression in
       [InputComplexity.Units.consistent, .published].map {

@@ -3,7 +3,9 @@ internal import Core
 /// ROSE of √S_l, the norm of the gradient in the inverse Fisher metric and not its square: the form
 /// that the paper's published code gives the diagonal Fisher information.
 ///
-/// The largest of the roots, each standardised over held-out frames.
+/// The largest of the roots, each standardised over held-out frames; the published code takes the fit
+/// frames, counts weights and biases as layers of their own, and clips √F from below where this adds
+/// the damping to F.
 struct RootRose: AnomalyScore {
   /// What is standardised.
   enum Form {

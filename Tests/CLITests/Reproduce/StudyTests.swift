@@ -28,6 +28,10 @@ import Testing
       ("{\"families\": []}", "at least one family"),
       ("{\"frame\": 1, \"families\": [FAMILY]}", "frame: unknown, expected some of frames,"),
       ("{\"frames\": 0, \"families\": [FAMILY]}", "is 0, expected at least 1"),
+      ("{\"samples\": 100001, \"families\": [FAMILY]}", "expected 1 to 100000"),
+      ("{\"fit_frames\": [1], \"families\": [FAMILY]}", "expected numbers of at least 2"),
+      ("{\"fit_frames\": [], \"families\": [FAMILY]}", "expected numbers of at least 2"),
+      ("{\"families\": [FAMILY, FAMILY]}", "cannot be told apart"),
       ("{\"frames\": \"x\", \"families\": [FAMILY]}", "frames: expected a value of type Int"),
     ])
   func refuses(text: String, words: String) {
@@ -44,6 +48,7 @@ import Testing
       ("fashion-mnist", "celeba", "expected one of fashion-mnist, cifar10"),
       ("noise:6", "noise:x", "Squares: "), ("constant:4", "brightness:1", "Squares: "),
       ("[{\"name\": \"flat\", \"data\": \"constant:4\"}]", "[]", "has no sets"),
+      ("flat", "overall", "is called nothing, or one of normal, overall"),
       ("}]", "}, {\"name\": \"flat\", \"data\": \"noise:3\"}]", "have one name"),
     ])
   func refusesFamily(old: String, new: String, words: String) {

@@ -15,7 +15,8 @@ import Testing
     .score(
       ScoreEvent(
         source: "a", sender: nil, frame: Self.frame, score: value, threshold: 0, pValue: 1,
-        anomalous: false, rose: 0, logDispersion: 0, layerScores: [], standardisedLayerScores: [], model: Self.reference,
+        anomalous: false, rose: 0, logDispersion: 0, layerScores: [], standardisedLayerScores: [],
+        model: Self.reference,
         factors: Self.reference, latency: 0))
   }
 
@@ -23,7 +24,8 @@ import Testing
     .alert(
       AlertEvent(
         id: "1", state: .start, source: "a", sender: nil, frame: Self.frame, score: value,
-        threshold: 0, exitThreshold: 0, peakScore: 3, started: 2, pValue: 0, rose: 0, logDispersion: 0, layerScores: [],
+        threshold: 0, exitThreshold: 0, peakScore: 3, started: 2, pValue: 0, rose: 0,
+        logDispersion: 0, layerScores: [],
         standardisedLayerScores: [],
         model: Self.reference, factors: Self.reference, suppressed: 0, latency: 0))
   }

@@ -25,7 +25,8 @@ import Testing
         frame: FrameReference(
           sequence: number, timestamp: 0,
           shape: ImageShape(height: 1, width: 1, channels: 1)),
-        score: 0, threshold: 0, pValue: 1, anomalous: false, rose: 0, logDispersion: 0, layerScores: [],
+        score: 0, threshold: 0, pValue: 1, anomalous: false, rose: 0, logDispersion: 0,
+        layerScores: [],
         standardisedLayerScores: [], model: reference, factors: reference, latency: 0))
   }
 

@@ -33,12 +33,15 @@ import Testing
   func likelihoods() throws {
     let other = try RandomModel.make(model.architecture, seed: 24)
     let meter = FrameMeter(.init(detector: detector, background: other, samples: 3, seed: 9))
-    for (measurement, model) in [
-      (Measurement.likelihood, model), (.backgroundLikelihood, other),
-    ] {
-      let expected = ImportanceWeightedLikelihood(model: model, samples: 3, seed: 9)
-        .negativeLogLikelihoods(frames)
-      #expect(try meter.measure(measurement, frames) == expected.map { [$0] })
+    for proposal in ProposalDensity.allCases {
+      for (measurement, model) in [
+        (Measurement.likelihood(proposal), model), (.backgroundLikelihood(proposal), other),
+      ] {
+        let expected = ImportanceWeightedLikelihood(
+          model: model, samples: 3, seed: 9, proposal: proposal
+        ).negativeLogLikelihoods(frames)
+        #expect(try meter.measure(measurement, frames) == expected.map { [$0] })
+      }
     }
   }
 
@@ -70,6 +73,20 @@ import Testing
     }
   }
 
+  @Test("every measurement has as many values a frame as it says")
+  func columns() throws {
+    let meter = FrameMeter(
+      .init(detector: detector, background: model, trainingFrames: frames, samples: 1))
+    let measurements = Set(AnomalyScores.all.flatMap(\.measurements))
+    let layers = detector.layerSizes.count
+    for measurement in measurements {
+      let rows = try meter.measure(measurement, frames[0..<2])
+      #expect(
+        rows.map(\.count) == [Int](repeating: measurement.columnCount(layers: layers), count: 2))
+    }
+    #expect(Set(measurements.map(\.name)).count == measurements.count)
+  }
+
   @Test("networks are trained once, and with the perturbation named")
   func distillation() throws {
     let stages = Lock<[String]>([])
@@ -96,8 +113,8 @@ import Testing
     let meter = FrameMeter(.init(detector: detector))
     #expect(
       throws: EvaluationError.missing(
-        measurement: "background-likelihood", part: "a background model")
-    ) { try meter.measure(.backgroundLikelihood, frames) }
+        measurement: "background-likelihood-exact", part: "a background model")
+    ) { try meter.measure(.backgroundLikelihood(.exact), frames) }
     #expect(
       throws: EvaluationError.missing(measurement: "distillation-dct", part: "training frames")
     ) { try meter.measure(.distillation(.dct()), frames) }

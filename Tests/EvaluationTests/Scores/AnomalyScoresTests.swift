@@ -20,7 +20,9 @@ import Testing
   ) throws -> [Double] {
     let score = try #require(AnomalyScores.named(name))
     let function = try score.fitted(
-      to: NormalFrames(calibration: Self.calibration.get(), layerSizes: [4, 25], rows: heldOut))
+      to: NormalFrames(
+        calibration: Self.calibration.get(), statistics: Self.calibration.get(),
+        layerSizes: [4, 25], rows: heldOut))
     return rows.map(function)
   }
 
@@ -33,6 +35,21 @@ import Testing
       #expect(AnomalyScores.named(name)?.name == name)
     }
     #expect(AnomalyScores.named("Rose") == nil)
+  }
+
+  @Test("the paper's ROSE is standardised by the fit, whatever the detector does")
+  func paperRose() throws {
+    let statistics = try Self.calibration.get()
+    let other = try Calibration(
+      standardisation: .heldOut, layerNames: ["a", "b"], layerMean: [0, 0],
+      layerStandardDeviation: [1, 1], norm: 2, bias: 1, combination: nil, sortedScores: [0],
+      falseAlarmRate: 0.5, seed: 0, canary: [])
+    let normal = NormalFrames(calibration: other, statistics: statistics, layerSizes: [4, 25])
+    let row: Measurement.Row = [.pass: [3, 2, 0.1, 70]]
+    #expect(Rose().fitted(to: normal)(row) == 2)
+    // Logarithms ln 3 and ln 2, each raised by the bias, in the Euclidean norm.
+    let expected = ((log(3.0) + 1) * (log(3.0) + 1) + (log(2.0) + 1) * (log(2.0) + 1)).squareRoot()
+    #expect(abs(DetectorScore().fitted(to: normal)(row) - expected) < 1e-12)
   }
 
   @Test("ROSE is the largest standardised layer score, and what an uncalibrated detector says")
@@ -87,25 +104,39 @@ import Testing
   @Test("likelihoods: alone, by its distance from the mean, and as a ratio")
   func likelihoods() throws {
     let rows: [Measurement.Row] = [
-      [.likelihood: [100], .backgroundLikelihood: [90]],
-      [.likelihood: [40], .backgroundLikelihood: [60]],
+      [.likelihood(.exact): [100], .backgroundLikelihood(.exact): [90]],
+      [.likelihood(.exact): [40], .backgroundLikelihood(.exact): [60]],
     ]
     #expect(try scores("nll", rows) == [100, 40])
-    let heldOut: Measurement.Rows = [.likelihood: [[80], [60]]]
+    let heldOut: Measurement.Rows = [.likelihood(.exact): [[80], [60]]]
     #expect(try scores("typicality", rows, heldOut: heldOut) == [30, 30])
     #expect(try scores("likelihood-ratio", rows) == [10, -20])
     #expect(try scores("regret", [[.regret: [5]]]) == [5])
+    let published: Measurement.Row = [
+      .likelihood(.published): [7], .backgroundLikelihood(.published): [4],
+    ]
+    #expect(try scores("likelihood-ratio-published", [published]) == [3])
+  }
+
+  @Test("a likelihood that is not finite is not learnt from")
+  func infiniteLikelihood() {
+    #expect(throws: DensityError.self) {
+      try scores("typicality", [], heldOut: [.likelihood(.exact): [[80], [.infinity]]])
+    }
   }
 
   @Test("complexity subtracts nats from nats, or bits from nats where that is asked for")
   func complexity() throws {
     let rows: [Measurement.Row] = [
-      [.likelihood: [100], .compressedSize(.png): [80], .compressedSize(.jpeg2000): [16]]
+      [
+        .likelihood(.exact): [100], .likelihood(.published): [90], .compressedSize(.png): [80],
+        .compressedSize(.jpeg2000): [16],
+      ]
     ]
     #expect(try scores("complexity-png", rows) == [100 - 80 * log(2.0)])
-    #expect(try scores("complexity-png-published", rows) == [20])
+    #expect(try scores("complexity-png-published", rows) == [10])
     #expect(try scores("complexity-jpeg2000", rows) == [100 - 16 * log(2.0)])
-    #expect(try scores("complexity-jpeg2000-published", rows) == [84])
+    #expect(try scores("complexity-jpeg2000-published", rows) == [74])
   }
 
   // Values drawn around a centre: the nearest must score below those far off either way.

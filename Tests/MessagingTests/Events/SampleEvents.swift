@@ -20,7 +20,8 @@ enum SampleEvents {
 
   static let score = ScoreEvent(
     source: "camera-1", sender: nil, frame: alert.frame, score: 0, threshold: 3.25, pValue: 1,
-    anomalous: false, rose: 3.5, logDispersion: -0.25, layerScores: [500], standardisedLayerScores: [-0.5], model: alert.model,
+    anomalous: false, rose: 3.5, logDispersion: -0.25, layerScores: [500],
+    standardisedLayerScores: [-0.5], model: alert.model,
     factors: alert.factors, latency: 0)
 
   static let drift = DriftEvent(
