@@ -37,6 +37,10 @@ import Testing
         "--limit", "8", "--json"))
     let reports = try reports(captured)
     #expect(reports.map { $0["score"] as? String } == names)
+    let subject = try #require(
+      try JSONMembers(parsing: captured.data).members["subject"] as? [String: Any])
+    #expect(subject["held_out"] as? String == "\(site.images)#100..130")
+    #expect(subject["samples"] as? Double == 2 && subject["limit"] as? Double == 8)
     for report in reports {
       let pairs = try #require(report["pairs"] as? [[String: Any]])
       #expect(pairs.map { $0["name"] as? String } == ["noise", "flat", "overall"])
@@ -174,6 +178,7 @@ import Testing
       try site.rose(arguments(site, "gradient-norms", "--held-out", "\(site.images)#100..101"))
     }
     #expect(error.map { ExitStatus(of: $0) } == .data)
+    #expect(error.map { "\($0)" }?.contains("gradient-norms cannot learn") == true)
   }
 
   @Test("scores do not learn from the frames they are measured on")
@@ -184,6 +189,15 @@ import Testing
     }
     #expect(error?.status == .usage)
     #expect(error?.description.contains("10 frames of --held-out") == true)
+  }
+
+  @Test("networks are not trained on the frames they are measured on")
+  func refusesTrainingOnNormal() throws {
+    let site = try CommandSite.built()
+    let error = #expect(throws: CommandFailure.self) {
+      try site.rose(arguments(site, "rnd", "--train", "\(site.images)#120..140"))
+    }
+    #expect(error?.description.contains("10 frames of --train") == true)
   }
 
   @Test("a background model of other images is refused")

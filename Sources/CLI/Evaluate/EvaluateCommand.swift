@@ -65,11 +65,25 @@ struct EvaluateCommand: ConsoleCommand {
       console: console)
     if let selection = scores.scores {
       let results = try run.compare(scores, selection.scores, normal: normal, sets: ood)
-      if let out { try results.write(to: out) }
-      return try console.line(json ? results.json.text : results.text)
+      if let out { try results.write(to: out, subject: subject) }
+      return try console.line(json ? results.json(of: subject).text : results.text)
     }
     let result = try run.evaluate(normal: normal, sets: ood)
     if let out { try result.write(to: out) }
     try console.line(json ? result.json.text : result.text)
+  }
+
+  /// What a comparison of scores is of.
+  private var subject: JSONText {
+    func text(_ value: (any CustomStringConvertible)?) -> JSONText {
+      value.map { .string($0.description) } ?? .null
+    }
+    return .object([
+      "bundle": .string(bundle), "normal": text(normal),
+      "sets": .array(ood.map { .object(["name": .string($0.name), "data": text($0.source)]) }),
+      "limit": limit.map { .integer($0) } ?? .null, "seed": .unsigned(seed),
+      "held_out": text(scores.heldOut), "background": text(scores.background),
+      "train": text(scores.train), "samples": .integer(scores.samples),
+    ])
   }
 }

@@ -36,6 +36,11 @@ struct EvaluationRun {
       bundle, options: arguments.options(seed: seed, workers: workers), console: console)
     let heldOut = scores.contains(where: \.learns) ? arguments.heldOut : nil
     let normalFrames = try load(EvaluationResult.normalName, normal)
+    if let training = comparison.training, let source = arguments.train {
+      try training.requireNone(
+        of: normalFrames, isSameData: source.isSameData(as: normal),
+        names: ("--train \(source)", "--normal"))
+    }
     let learned = try heldOut.map { source in
       let frames = try NumberedFrames(
         source, preparedFor: bundle.detector.model.architecture.inputShape, seed: seed, on: console)

@@ -35,7 +35,7 @@ struct PictureWriter {
     unsafe unlink("\(path).png")
     guard isConverterThere else { return }
     // Renamed when whole, as the SVG is.
-    let temporary = "\(path).png.tmp"
+    let temporary = "\(path).png.\(UInt64.random(in: .min ... .max)).tmp"
     // Not taken for an option, whatever the folder's name.
     func asArgument(_ path: String) -> String { path.hasPrefix("-") ? "./\(path)" : path }
     let outcome = try ExternalProgram.run(

@@ -8,24 +8,27 @@ extension [ScoreComparison.Result] {
   }
 
   /// The reports as one JSON object, `pairs` of each as `rose evaluate` has them.
-  var json: JSONText {
+  ///
+  /// - Parameter subject: What they are of.
+  func json(of subject: JSONText) -> JSONText {
     .object([
+      "subject": subject,
       "scores": .array(
         map {
           .object([
             "score": .string($0.score), "normal_frames": .integer($0.normal.count),
             "pairs": EvaluationResult.pairs($0.report),
           ])
-        })
+        }),
     ])
   }
 
   /// Writes `report.json`, `report.txt` and, of every score, `SCORE.json` with each frame's.
-  func write(to folder: String) throws {
+  func write(to folder: String, subject: JSONText) throws {
     func write(_ text: String, _ name: String) throws(FileError) {
       try AtomicFile.write([UInt8]((text + "\n").utf8), to: "\(folder)/\(name)")
     }
-    try write(json.text, "report.json")
+    try write(json(of: subject).text, "report.json")
     try write(text, "report.txt")
     for result in self {
       let sets = [(EvaluationResult.normalName, result.normal)] + result.sets

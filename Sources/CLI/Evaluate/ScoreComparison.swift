@@ -50,6 +50,10 @@ struct ScoreComparison {
   private let options: Options
   private let store: MeasurementStore
   private let trainingDigest: String
+
+  /// The frames that networks are trained on.
+  let training: NumberedFrames?
+
   private let console: Console
 
   /// Loads what the scores need.
@@ -68,7 +72,7 @@ struct ScoreComparison {
           + "model \(shape): give one that was trained on the same images")
     }
     let training = try options.train.map {
-      try NumberedFrames($0, preparedFor: shape, seed: options.seed, on: console).images
+      try NumberedFrames($0, preparedFor: shape, seed: options.seed, on: console)
     }
     if let folder = options.measurements { try BundleFolder.create(folder) }
     self.bundle = bundle
@@ -76,10 +80,11 @@ struct ScoreComparison {
     self.options = options
     self.console = console
     store = MeasurementStore(folder: options.measurements)
-    trainingDigest = training.map { Digest.sha256($0.pixels) } ?? ""
+    trainingDigest = training.map { Digest.sha256($0.images.pixels) } ?? ""
+    self.training = training
     meter = FrameMeter(
       FrameMeter.Equipment(
-        detector: bundle.detector, background: background?.model, trainingFrames: training,
+        detector: bundle.detector, background: background?.model, trainingFrames: training?.images,
         samples: options.samples, seed: options.seed, workers: options.workers))
   }
 
@@ -101,7 +106,14 @@ struct ScoreComparison {
       calibration: bundle.detector.calibration, statistics: bundle.statistics,
       layerSizes: bundle.detector.layerSizes,
       rows: try heldOut.map { try measure(learned, ("held-out", $0)) } ?? [:])
-    let functions = try scores.map { try $0.fitted(to: known) }
+    let functions = try scores.map { score in
+      do {
+        return try score.fitted(to: known)
+      } catch {
+        throw CommandFailure(
+          ExitStatus(of: error), "\(score.name) cannot learn from the held-out frames: \(error)")
+      }
+    }
     let normalRows = try measure(needed, (EvaluationResult.normalName, normal))
     let setRows = try sets.map { ($0.name, $0.frames.count, try measure(needed, $0)) }
     return try zip(scores, functions).map { score, function in

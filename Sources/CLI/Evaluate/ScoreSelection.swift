@@ -11,7 +11,8 @@ struct ScoreSelection {
   /// - Throws: `ValidationError` for a name that is unknown, empty or there twice.
   init(parsing text: String) throws {
     var scores: [any AnomalyScore] = []
-    for name in text.split(separator: ",", omittingEmptySubsequences: false).map(String.init) {
+    for part in text.split(separator: ",", omittingEmptySubsequences: false) {
+      let name = String(part.drop { $0 == " " })
       guard let score = AnomalyScores.named(name) else {
         throw ValidationError(
           "'\(name)' is no score: expected some of "

@@ -20,13 +20,14 @@ enum PublishedResults {
     return found.contains(features) ? features : found.first
   }
 
-  /// Returns the metrics of a set; nil where they are not stated.
+  /// Looks up the metrics of a set.
   ///
   /// - Parameters:
   ///   - family: The family of models.
   ///   - features: The model's features.
   ///   - row: The method.
   ///   - set: The set's name. There is no `overall`: the paper's mixture has a set that cannot be had.
+  /// - Returns: The metrics; nil where they are not stated.
   static func value(family: String, features: Int, row: String, set: String) -> Value? {
     entries.first {
       $0.family == family && $0.features == features && $0.row == row && $0.set == set

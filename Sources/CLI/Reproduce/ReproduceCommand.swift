@@ -33,8 +33,14 @@ struct ReproduceCommand: ConsoleCommand {
     try BundleFolder.create(measurements)
     let run = StudyRun(
       study, measurements: measurements, workers: workers.count, console: console)
+    let wanted = artefacts.isEmpty ? Artefact.allCases : artefacts
+    for artefact in wanted {
+      for (index, family) in study.families.enumerated() {
+        try run.check(artefact.rows(family, index: index), family)
+      }
+    }
     var pictures = PictureWriter(folder: out, console: console)
-    for artefact in artefacts.isEmpty ? Artefact.allCases : artefacts {
+    for artefact in wanted {
       console.note("\(artefact.rawValue): \(artefact.title)")
       if artefact == .figure5 {
         try fitSizes(run, measurements, &pictures, console)

@@ -90,16 +90,23 @@ extension Study {
 
   private static func text(_ error: DecodingError) -> String {
     func place(_ context: DecodingError.Context, _ key: (any CodingKey)? = nil) -> String {
-      let keys = (context.codingPath + (key.map { [$0] } ?? [])).map(\.stringValue)
+      let keys = (context.codingPath + (key.map { [$0] } ?? [])).map { part in
+        part.intValue.map { "\($0)" } ?? part.stringValue
+      }
       return keys.joined(separator: ".")
     }
     switch error {
     case .keyNotFound(let key, let context): return "\(place(context, key)) is missing"
     case .typeMismatch(let type, let context), .valueNotFound(let type, let context):
-      return "\(place(context)): expected a value of type \(type)"
+      let place = place(context)
+      return place.isEmpty
+        ? "expected one object, in braces" : "\(place): expected a value of type \(type)"
     case .dataCorrupted(let context):
       let place = place(context)
-      return (place.isEmpty ? "" : "\(place): ") + context.debugDescription
+      guard place.isEmpty else { return "\(place): \(context.debugDescription)" }
+      return
+        "this is no JSON, or a number in it is not whole or too large: look at commas, brackets "
+        + "and numbers"
     @unknown default: return "\(error)"
     }
   }
@@ -119,6 +126,13 @@ extension Study {
     try require(
       fitFrames.map { !$0.isEmpty && $0.allSatisfy { $0 >= 2 } } ?? true,
       "fit_frames is \(fitFrames ?? []), expected numbers of at least 2")
+    for name in families.map(\.name) + families.flatMap(\.sets).map(\.name) {
+      try require(
+        (1...60).contains(name.count) && !name.contains("|")
+          && name.unicodeScalars.allSatisfy { $0.properties.generalCategory != .control },
+        "'\(name.withoutControls)' is no name: expected 1 to 60 characters, none of them | or a control"
+      )
+    }
     let files = families.map(\.fileName)
     try require(
       Set(files).count == files.count,
@@ -135,8 +149,8 @@ extension Study {
       try require(Set(names).count == names.count, "two sets of \(family.name) have one name")
       let taken = [EvaluationResult.normalName, EvaluationReport.mixtureName]
       try require(
-        names.allSatisfy { !$0.isEmpty && !taken.contains($0) },
-        "a set of \(family.name) is called nothing, or one of \(taken.joined(separator: ", "))")
+        !names.contains(where: taken.contains),
+        "a set of \(family.name) is called one of \(taken.joined(separator: ", "))")
       let sources = [family.normal, family.heldOut, family.train].compactMap { $0 }
       for data in sources + family.sets.map(\.data) {
         do {

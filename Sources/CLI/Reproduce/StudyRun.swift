@@ -1,6 +1,7 @@
 internal import Core
 internal import Datasets
 internal import Evaluation
+internal import Storage
 
 /// Evaluates the rows of a study: what was measured before is read again.
 final class StudyRun {
@@ -11,6 +12,7 @@ final class StudyRun {
   private let workers: Int
   private let console: Console
   private var bundles: [String: EvaluatedBundle] = [:]
+  private var checkedBackgrounds: Set<String> = []
   private var loaded: [String: NumberedFrames] = [:]
   private var results: [String: ScoreComparison.Result] = [:]
 
@@ -32,10 +34,43 @@ final class StudyRun {
     var rate: Double?
   }
 
+  /// Says before hours of work what is missing: models, images, or models that do not fit together.
+  ///
+  /// - Throws: `CommandFailure`, or what loading a model throws.
+  func check(_ rows: [StudyRow], _ family: Study.Family) throws {
+    for row in rows {
+      let shape = try bundle(row.bundle).detector.model.architecture.inputShape
+      guard let background = row.background, checkedBackgrounds.insert(background).inserted else {
+        continue
+      }
+      let found = try ModelBundle.loadModel(at: background).model.architecture.inputShape
+      guard found == shape else {
+        throw CommandFailure(
+          .data, "\(background) reads frames of \(found), \(row.bundle) of \(shape)")
+      }
+    }
+    if let diagonal = family.diagonal, rows.contains(where: { $0.bundle == diagonal }),
+      try bundle(diagonal).detector.curvature != .diagonal
+    {
+      throw CommandFailure(
+        .data,
+        "\(diagonal) is named as diagonal and has \(FisherFactors.Curvature.ekfac.rawValue) factors: "
+          + "rose fit it with --curvature diagonal, and do not calibrate it with others")
+    }
+    for row in rows {
+      guard let brightness = row.brightness else { continue }
+      for set in family.sets { _ = try Self.source(of: set, brightness: brightness) }
+    }
+    for data in [family.normal, family.heldOut] + family.sets.map(\.data) {
+      guard case .path(let path) = try DataSource(parsing: data).kind else { continue }
+      guard BundleFolder.exists(path) else {
+        throw CommandFailure(.noInput, "\(path), of \(family.name), is not there")
+      }
+    }
+  }
+
   /// Evaluates rows; those that differ in their score alone are measured together.
   func evaluate(_ rows: [StudyRow], _ family: Study.Family) throws -> [EvaluatedRow] {
-    // All models are there before hours of work.
-    for row in rows { _ = try bundle(row.bundle) }
     for group in Self.groups(rows) {
       let missing = group.filter { results[key($0, family)] == nil }
       guard let first = missing.first else { continue }
@@ -81,14 +116,19 @@ final class StudyRun {
     try heldOut?.requireNone(
       of: normal, isSameData: try Self.isSame(family.heldOut, family.normal),
       names: (family.heldOut, family.normal))
+    if let train = family.train {
+      try comparison.training?.requireNone(
+        of: normal, isSameData: try Self.isSame(train, family.normal), names: (train, family.normal)
+      )
+    }
     return try comparison.compare(
       scores, normal: normal.images, heldOut: heldOut?.images,
       sets: try family.sets.map { set in
         guard let brightness = first.brightness else {
           return (set.name, try frames(set.data, limit: limit, shape).images)
         }
-        let data = "brightness:\(brightness):\(set.data)"
-        return (set.name, try load(data, limit: limit, shape).images)
+        let source = try Self.source(of: set, brightness: brightness)
+        return (set.name, try load(source, limit: limit, shape).images)
       })
   }
 
@@ -130,14 +170,24 @@ final class StudyRun {
   func frames(_ data: String, limit: Int?, _ shape: ImageShape) throws -> NumberedFrames {
     let key = "\(data) \(limit ?? 0) \(shape)"
     if let frames = loaded[key] { return frames }
-    let frames = try load(data, limit: limit, shape)
+    let frames = try load(DataSource(parsing: data), limit: limit, shape)
     loaded[key] = frames
     return frames
   }
 
-  private func load(_ data: String, limit: Int?, _ shape: ImageShape) throws -> NumberedFrames {
-    try NumberedFrames(
-      DataSource(parsing: data), preparedFor: shape, sample: limit, seed: seed, on: console)
+  private func load(
+    _ source: DataSource, limit: Int?, _ shape: ImageShape
+  ) throws -> NumberedFrames {
+    try NumberedFrames(source, preparedFor: shape, sample: limit, seed: seed, on: console)
+  }
+
+  private static func source(of set: Study.NamedSet, brightness: Double) throws -> DataSource {
+    do {
+      return try DataSource(parsing: "brightness:\(brightness):\(set.data)")
+    } catch {
+      throw CommandFailure(
+        .configuration, "\(set.name) cannot be made brighter, as tables of brightness do: \(error)")
+    }
   }
 
   /// What determines samples.

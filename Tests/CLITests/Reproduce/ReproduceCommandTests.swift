@@ -20,10 +20,19 @@ import Testing
   }
 
   private func everything(_ site: CommandSite) throws -> String {
-    try study(
+    let manager = FileManager.default
+    let diagonal = site.folder.path(of: "diagonal.rose")
+    try manager.copyItem(atPath: site.bundle, toPath: diagonal)
+    for name in try manager.contentsOfDirectory(atPath: diagonal)
+    where name.hasPrefix("fisher") || name == "calibration.json" {
+      try manager.removeItem(atPath: "\(diagonal)/\(name)")
+    }
+    try site.rose(
+      "fit", diagonal, "\(site.images)#0..90", "--curvature", "diagonal", "--frames", "90")
+    return try study(
       site,
       more: """
-        , "diagonal": "\(site.bundle)", "train": "\(site.images)#0..40",
+        , "diagonal": "\(site.folder.path(of: "diagonal.rose"))", "train": "\(site.images)#0..40",
         "backgrounds": [{"name": "itself", "bundle": "\(site.bundle)"}],
         "capacities": [{"name": "2 features", "bundle": "\(site.bundle)"}]
         """)
@@ -122,7 +131,7 @@ import Testing
       "bundle": "\(site.bundle)", "normal": "\(site.images)#130..160",
       "sets": [{"name": "noise", "data": "noise:9"}]
       """
-    func study(_ heldOut: String) throws -> String {
+    func twoFamilies(_ heldOut: String) throws -> String {
       let text = """
         {"frames": 3, "samples": 1, "families": [
         {"name": "One", \(family), "held_out": "\(site.images)#100..130"},
@@ -132,14 +141,33 @@ import Testing
       return site.folder.path(of: "two.json")
     }
     let out = site.folder.path(of: "out")
-    try site.rose("reproduce", try study("100..130"), "table-9", "--out", out)
+    try site.rose("reproduce", try twoFamilies("100..130"), "table-9", "--out", out)
     let members = try JSONMembers(parsing: try text(site, "table-9.json")).members
     let families = try #require(members["families"] as? [[String: Any]])
     #expect(families.map { $0["name"] as? String } == ["Two"])
     let error = #expect(throws: CommandFailure.self) {
-      try site.rose("reproduce", try study("100..160"), "table-9", "--out", out)
+      try site.rose("reproduce", try twoFamilies("100..160"), "table-9", "--out", out)
     }
     #expect(error?.description.contains("are among those of") == true)
+  }
+
+  @Test(
+    "what is missing or does not fit is said before anything is measured",
+    arguments: [
+      ("\"diagonal\": \"BUNDLE\"", "table-6", "is named as diagonal and has ekfac"),
+      ("\"backgrounds\": [{\"name\": \"x\", \"bundle\": \"/nowhere\"}]", "table-10", "/nowhere"),
+      ("\"capacities\": [{\"name\": \"x\", \"bundle\": \"/nowhere\"}]", "table-3", "/nowhere"),
+    ])
+  func refuses(more: String, artefact: String, words: String) throws {
+    let site = try CommandSite.built()
+    let more = more.replacing("BUNDLE", with: site.bundle)
+    let error = #expect(throws: (any Error).self) {
+      try site.rose(
+        "reproduce", try study(site, more: ", " + more), "figure-1", artefact, "--out",
+        site.folder.path(of: "out"))
+    }
+    #expect(error.map { "\($0)" }?.contains(words) == true)
+    #expect(!FileManager.default.fileExists(atPath: site.folder.path(of: "out/figure-1.json")))
   }
 
   @Test("what a study has no models for is left out, and said")

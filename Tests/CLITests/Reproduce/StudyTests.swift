@@ -24,9 +24,11 @@ import Testing
   @Test(
     "what is wrong is said with its place",
     arguments: [
-      ("", "s.json: "), ("[]", "s.json: "), ("{}", "families is missing"),
+      ("", "s.json: this is no JSON"), ("[]", "s.json: expected one object"),
+      ("{}", "families is missing"),
       ("{\"families\": []}", "at least one family"),
       ("{\"frame\": 1, \"families\": [FAMILY]}", "frame: unknown, expected some of frames,"),
+      ("{\"frames\": 1e30, \"families\": [FAMILY]}", "is not whole or too large"),
       ("{\"frames\": 0, \"families\": [FAMILY]}", "is 0, expected at least 1"),
       ("{\"samples\": 100001, \"families\": [FAMILY]}", "expected 1 to 100000"),
       ("{\"fit_frames\": [1], \"families\": [FAMILY]}", "expected numbers of at least 2"),
@@ -48,7 +50,8 @@ import Testing
       ("fashion-mnist", "celeba", "expected one of fashion-mnist, cifar10"),
       ("noise:6", "noise:x", "Squares: "), ("constant:4", "brightness:1", "Squares: "),
       ("[{\"name\": \"flat\", \"data\": \"constant:4\"}]", "[]", "has no sets"),
-      ("flat", "overall", "is called nothing, or one of normal, overall"),
+      ("flat", "a|b", "'a|b' is no name"), ("\"flat\"", "\"\"", "is no name"),
+      ("flat", "overall", "is called one of normal, overall"),
       ("}]", "}, {\"name\": \"flat\", \"data\": \"noise:3\"}]", "have one name"),
     ])
   func refusesFamily(old: String, new: String, words: String) {
