@@ -65,7 +65,8 @@ public struct BoxPlot: Chart {
       title: title, x: Axis(xLabel, categories: categories),
       y: Axis(yLabel, .rounded((values.min() ?? 0)...(values.max() ?? 1))),
       legend: series.enumerated().map {
-        Legend.Entry(name: $0.element.name, colour: Palette.colour($0.offset), symbol: .area)
+        Legend.Entry(
+          name: $0.element.name, colour: Palette.colour($0.offset), symbol: .area(dash: nil))
       })
     return frame.document { svg in
       for (index, one) in series.enumerated() {

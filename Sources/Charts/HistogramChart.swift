@@ -70,7 +70,9 @@ public struct HistogramChart: Chart {
         AxisScale(edges[0]...edges[edges.count - 1], isLogarithmic: bins.isLogarithmic)),
       y: Axis(yLabel, .rounded(0...(highest > 0 ? highest : 1))),
       legend: series.enumerated().map {
-        Legend.Entry(name: $0.element.name, colour: Palette.colour($0.offset), symbol: .area)
+        Legend.Entry(
+          name: $0.element.name, colour: Palette.colour($0.offset),
+          symbol: .area(dash: Palette.dash($0.offset)))
       })
     return frame.document { svg in
       for (index, one) in series.enumerated() {

@@ -2,7 +2,7 @@
 struct Legend {
   /// How a series is drawn.
   enum Symbol {
-    case area
+    case area(dash: String?)
     case line(dash: String?)
     case point
   }
@@ -67,13 +67,13 @@ struct Legend {
     _ entry: Entry, _ x: Double, _ y: Double, in svg: inout SVGText
   ) {
     switch entry.symbol {
-    case .area:
+    case .area(let dash):
       svg.add(
         "rect",
         [
           "x": SVGText.number(x), "y": SVGText.number(y - 5), "width": "16", "height": "10",
           "fill": entry.colour, "fill-opacity": "0.35", "stroke": entry.colour,
-          "stroke-width": "1.5",
+          "stroke-width": "1.5", "stroke-dasharray": dash,
         ])
     case .line(let dash):
       svg.line(x, y, x + 16, y, colour: entry.colour, width: 2, dash: dash)

@@ -10,6 +10,7 @@ extension [ScoreComparison.Result] {
   /// The reports as one JSON object, `pairs` of each as `rose evaluate` has them.
   ///
   /// - Parameter subject: What they are of.
+  /// - Returns: The object.
   func json(of subject: JSONText) -> JSONText {
     .object([
       "subject": subject,

@@ -14,7 +14,10 @@ extension Artefact {
   func rows(_ family: Study.Family, index: Int) -> [StudyRow] {
     switch self {
     case .table1: brightnessRows(["nll", "rose"], family)
-    case .table2, .table4, .table5, .figure4: methodRows(family)
+    case .table2, .table4, .table5: methodRows(family)
+    // The paper's methods and the default: more names than these cannot be read in a picture.
+    case .figure4:
+      methodRows(family).filter { $0.published != nil || $0.score.name == "rose-dispersion" }
     case .table3: capacityRows(family)
     case .table6: curvatureRows(family)
     case .table8: index == 0 ? brightnessRows(Self.fastMethods, family) : []
