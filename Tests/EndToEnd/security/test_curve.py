@@ -286,7 +286,7 @@ class CurveTests(unittest.TestCase):
                                     "--timeout", "2", check=False)
                 self.assertEqual(result.returncode, 69)
                 self.assertIn("someone is there with another type of socket", result.stderr)
-            self.assertGreater(self.refused(rosed, "socket_type_mismatch"), 0)
+            wait_until(lambda: self.refused(rosed, "socket_type_mismatch"), "the count of refusals")
 
     # What is told
 
