@@ -20,6 +20,8 @@ public enum ImageEncoder {
 
   /// Encodes an image as PNG, eight bits a value, without loss.
   ///
+  /// With a level given zlib's strategy is its default, as OpenCV has it: the size is OpenCV's.
+  ///
   /// - Parameters:
   ///   - image: The image, of one or three channels.
   ///   - compression: zlib's level, 0 (none) to 9 (the smallest); nil for the library's default.

@@ -5,6 +5,9 @@ internal import Glibc
 /// An spng encoder, freed when it goes out of scope; it encodes one image.
 @safe
 struct PNGEncoder: ~Copyable {
+  /// `Z_DEFAULT_STRATEGY`, where libspng takes `Z_FILTERED`.
+  private static let defaultStrategy: Int32 = 0
+
   private let context: OpaquePointer
 
   init() throws(ImageCodingError) {
@@ -32,6 +35,9 @@ struct PNGEncoder: ~Copyable {
     if let compression {
       try check(
         unsafe spng_set_option(context, SPNG_IMG_COMPRESSION_LEVEL, Int32(compression)))
+      try check(
+        unsafe spng_set_option(
+          context, SPNG_IMG_COMPRESSION_STRATEGY, Self.defaultStrategy))
     }
     try check(unsafe spng_set_ihdr(context, &header))
     try check(

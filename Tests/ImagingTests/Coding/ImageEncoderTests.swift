@@ -19,6 +19,18 @@ import Testing
     #expect(try ImageDecoder.decodePNG(file) == image)
   }
 
+  // Sizes of OpenCV 5.0, cv2.imencode(".png", image, [cv2.IMWRITE_PNG_COMPRESSION, 9]).
+  @Test("At a level given a PNG is as large as OpenCV's", arguments: [(1, 165), (3, 437)])
+  func sizes(channels: Int, size: Int) throws {
+    let shape = ImageShape(height: 32, width: 32, channels: channels)
+    let pixels = (0..<shape.count).map { index -> UInt8 in
+      let place = index / channels
+      return UInt8((place / 32 * 7 + place % 32 * 5 + place * index / channels % 11) % 256)
+    }
+    let file = try ImageEncoder.encodePNG(Image(shape: shape, pixels: pixels), compression: 9)
+    #expect(file.count == size)
+  }
+
   @Test("A JPEG keeps a smooth image within a few grey levels", arguments: [1, 3])
   func jpeg(channels: Int) throws {
     let shape = ImageShape(height: 20, width: 30, channels: channels)
