@@ -32,7 +32,7 @@ struct ScoreArguments: ParsableArguments {
   var train: DataSource?
 
   @Option(help: "The latent vectors a frame by which likelihoods are estimated.")
-  var samples = 20
+  var samples = FrameMeter.Equipment.defaultSamples
 
   @Option(
     help: ArgumentHelp(
@@ -49,7 +49,8 @@ struct ScoreArguments: ParsableArguments {
     }
     guard let scores = scores?.scores else {
       let isPlain =
-        heldOut == nil && background == nil && train == nil && measurements == nil && samples == 20
+        heldOut == nil && background == nil && train == nil && measurements == nil
+        && samples == FrameMeter.Equipment.defaultSamples
       guard isPlain else {
         throw ValidationError(
           "--held-out, --background, --train, --samples and --measurements are for --scores.")

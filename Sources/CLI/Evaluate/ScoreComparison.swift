@@ -17,7 +17,7 @@ struct ScoreComparison {
     var train: DataSource?
 
     /// The latent vectors a frame by which likelihoods are estimated.
-    var samples = 20
+    var samples = FrameMeter.Equipment.defaultSamples
 
     /// Where measurements are kept; nil: nowhere.
     var measurements: String?

@@ -145,7 +145,7 @@ final class StudyRun {
       options: ScoreComparison.Options(
         background: row.background,
         train: trains ? try family.train.map(DataSource.init(parsing:)) : nil,
-        samples: study.samples ?? ScoreComparison.Options().samples, measurements: folder,
+        samples: study.samples ?? FrameMeter.Equipment.defaultSamples, measurements: folder,
         seed: seed, workers: workers),
       console: console)
   }

@@ -23,10 +23,13 @@ public final class FrameMeter: Sendable {
     /// The number of threads; changes no result.
     public var workers: Int
 
+    /// The latent vectors where nobody says otherwise.
+    public static let defaultSamples = 20
+
     /// Gathers the equipment.
     public init(
       detector: Detector, background: VAE? = nil, trainingFrames: ImageSet? = nil,
-      samples: Int = 20, seed: UInt64 = 0, workers: Int = 1
+      samples: Int = defaultSamples, seed: UInt64 = 0, workers: Int = 1
     ) {
       self.detector = detector
       self.background = background
