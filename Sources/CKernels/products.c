@@ -57,7 +57,12 @@ INLINE void store(
       UNROLLED for (size_t v = 0; v < vectors; v++)
         *(lanes *)(c + i * row_step + v * LANES) = tile[i][v];
   } else {
-    for (size_t i = 0; i < rows; i++) memcpy(c + i * row_step, tile[i], columns * sizeof *c);
+    // Of a copy, for a tile that memcpy could read would be kept in memory all the while.
+    UNROLLED for (size_t i = 0; i < rows; i++) {
+      lanes row[VECTORS];
+      UNROLLED for (size_t v = 0; v < vectors; v++) row[v] = tile[i][v];
+      memcpy(c + i * row_step, row, columns * sizeof *c);
+    }
   }
 }
 
@@ -181,14 +186,17 @@ double rose_product_square_sum(
                                   : squares(1, a, b, m, n, k, weights);
 }
 
-size_t rose_panel_width(void) {
+int rose_processor_level(void) {
 #if defined(__x86_64__)
-  // 24 registers of 16 floats make a tile of 6 by 64; with fewer registers it is 6 by 16.
   __builtin_cpu_init();
-  if (__builtin_cpu_supports("x86-64-v4")) return VECTORS * LANES;
+  if (__builtin_cpu_supports("x86-64-v4")) return 4;
+  if (__builtin_cpu_supports("x86-64-v3")) return 3;
 #endif
-  return LANES;
+  return 0;
 }
+
+// 24 registers of 16 floats make a tile of 6 by 64; with fewer registers it is 6 by 16.
+size_t rose_panel_width(void) { return rose_processor_level() == 4 ? VECTORS * LANES : LANES; }
 
 enum { PACKED_ROWS = 16 };
 

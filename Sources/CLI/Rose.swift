@@ -43,6 +43,7 @@ struct Rose: AsyncParsableCommand {
 
   /// Parses the command line, runs the command and exits with a code of sysexits.h.
   static func main() async {
+    FasterKernels.use()
     do {
       var command = try parseAsRoot()
       if var command = command as? any AsyncParsableCommand {

@@ -83,6 +83,9 @@ typedef struct {
   size_t row_step, panel_step;
 } rose_result;
 
+// The x86-64 level of this processor: 4 has AVX-512, 3 has AVX2, else 0.
+int rose_processor_level(void);
+
 // The columns of a panel that this processor multiplies fastest, 16 or 64.
 size_t rose_panel_width(void);
 
