@@ -11,8 +11,11 @@ enum FasterKernels {
   /// It reads the variable once, while it is loaded, hence the new start. Returns where there is
   /// nothing to gain, where the user has set the variable, and where no new start was possible.
   static func use() {
-    guard unsafe getenv(variable) == nil, let kernels = BLASKernels.faster else { return }
+    guard unsafe getenv(variable) == nil, let kernels = BLASKernels.faster,
+      let program = unsafe realpath("/proc/self/exe", nil)
+    else { return }
     unsafe setenv(variable, kernels, 1)
-    unsafe execv("/proc/self/exe", CommandLine.unsafeArgv)
+    unsafe execv(program, CommandLine.unsafeArgv)
+    unsafe free(program)
   }
 }

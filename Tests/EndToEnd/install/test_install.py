@@ -51,6 +51,17 @@ class InstallTests(unittest.TestCase):
             self.assertNotIn("swift", text.lower().replace(str(ROOT).lower(), ""))
             self.assertNotIn("not found", text)
 
+    def test_rose_multiplies_with_kernels_of_the_processor_s_generation(self):
+        if " avx2 " not in Path("/proc/cpuinfo").read_text():
+            self.skipTest("needs a processor with AVX2")
+        # OpenBLAS names its kernels at each start of the program; the last one counts.
+        verbose = {**os.environ, "OPENBLAS_VERBOSE": "2"}
+        program = str(ROOT / "usr/bin/rose")
+        kernels = re.findall("Core: (.*)", run(program, "--version", env=verbose).stderr)
+        self.assertNotEqual(kernels[-1], "Prescott")
+        chosen = run(program, "--version", env={**verbose, "OPENBLAS_CORETYPE": "Nehalem"})
+        self.assertEqual(re.findall("Core: (.*)", chosen.stderr), ["Nehalem"])
+
     def test_the_hardening_stays_below_the_exposure_gate(self):
         for unit in ("rosed.service", "rosed@.service"):
             result = run("systemd-analyze", "security", "--offline=true", "--threshold=12",
