@@ -97,6 +97,29 @@ import Testing
     #expect(captured.messages.contains("warning: 10 of the 70 frames"))
   }
 
+  @Test("every score but the first is compared with the first, in the JSON and in the text")
+  func differences() throws {
+    let site = try CommandSite.built()
+    let arguments = [
+      "evaluate", site.bundle, "--normal", "\(site.images)#100..160", "--ood", "c=constant:40",
+      "--scores", "loss,rose",
+    ]
+    let report = try JSONMembers(parsing: try site.rose(arguments + ["--json"]).data).members
+    let scores = try #require(report["scores"] as? [[String: Any]])
+    #expect(scores[0]["differences"] as? [Any] == nil)
+    let differences = try #require(scores[1]["differences"] as? [[String: Any]])
+    let aurocs = try scores.map { score in
+      let pairs = try #require(score["pairs"] as? [[String: Any]])
+      return try #require(pairs[0]["auroc"] as? Double)
+    }
+    let difference = try #require(differences[0]["auroc"] as? Double)
+    #expect(abs(difference - (aurocs[1] - aurocs[0])) < 1e-12)
+    let low = try #require(differences[0]["low"] as? Double)
+    let high = try #require(differences[0]["high"] as? Double)
+    #expect(low <= difference && difference <= high)
+    #expect(try site.rose(arguments).data.contains("\n\nrose less loss\nset  difference of AUROC"))
+  }
+
   @Test("a folder gets the report and a line for every frame of every set")
   func writesFolder() throws {
     let site = try CommandSite.built()

@@ -2,9 +2,13 @@ internal import Evaluation
 internal import Storage
 
 extension [ScoreComparison.Result] {
-  /// A table a score.
+  /// A table a score; of all but the first, another of how they differ from it.
   var text: String {
-    map { "\($0.score)\n\($0.report.table)" }.joined(separator: "\n\n")
+    let reports = map { "\($0.score)\n\($0.report.table)" }
+    let differences = compactMap { result in
+      result.difference.map { "\(result.score) less \(self[0].score)\n\($0.table)" }
+    }
+    return (reports + differences).joined(separator: "\n\n")
   }
 
   /// The reports as one JSON object, `pairs` of each as `rose evaluate` has them.
@@ -19,9 +23,22 @@ extension [ScoreComparison.Result] {
           .object([
             "score": .string($0.score), "normal_frames": .integer($0.normal.count),
             "pairs": EvaluationResult.pairs($0.report),
+            "differences": $0.difference.map(Self.differences) ?? .null,
           ])
         }),
     ])
+  }
+
+  /// The AUROC less that of the first score, with the 95 % interval, of every set.
+  private static func differences(_ difference: ScoreDifference) -> JSONText {
+    .array(
+      difference.pairs.map { pair in
+        .object([
+          "name": .string(pair.name), "auroc": .number(pair.comparison.difference),
+          "low": .number(pair.comparison.interval.low),
+          "high": .number(pair.comparison.interval.high),
+        ])
+      })
   }
 
   /// Writes `report.json`, `report.txt` and, of every score, `SCORE.json` with each frame's.

@@ -30,6 +30,8 @@ final class StudyRun {
     /// The model's features.
     let features: Int
     let result: ScoreComparison.Result
+    /// The intervals of each pair of the report, by drawing frames anew.
+    let intervals: [BootstrapIntervals]
     /// Frames a second on one worker; nil where it was not measured.
     var rate: Double?
   }
@@ -83,7 +85,11 @@ final class StudyRun {
         preconditionFailure("\(row.label) was not evaluated")
       }
       let features = try bundle(row.bundle).detector.model.architecture.features
-      return EvaluatedRow(row: row, features: features, result: result)
+      return EvaluatedRow(
+        row: row, features: features, result: result,
+        intervals: try EvaluationReport.withMixture(result.sets).map { set in
+          try BootstrapIntervals(normal: result.normal, outOfDistribution: set.scores)
+        })
     }
   }
 

@@ -57,23 +57,27 @@ struct StudyTable {
 
   /// A line a row and set.
   private func details(_ part: Part) -> [[String]] {
-    var lines = [
-      [
-        "score", "set", "frames", "normal", "AUROC", "95 % interval", "AUPRC", "FPR80",
-        "TPR at 5 %",
-        "TPR at 1 %",
-      ]
-    ]
+    let metrics = ["AUROC", "AUPRC", "FPR80", "TPR at 5 %", "TPR at 1 %"]
+    var lines = [["score", "set", "frames", "normal"] + metrics.map { "\($0), 95 % interval" }]
     for row in part.rows {
-      for pair in row.result.report.pairs {
+      for (pair, intervals) in zip(row.result.report.pairs, row.intervals) {
         lines.append(
-          [row.row.label, pair.name, pair.frames.grouped, row.result.normal.count.grouped]
-            + [Self.decimals(pair.auroc)]
-            + ["\(Self.decimals(pair.aurocLow))–\(Self.decimals(pair.aurocHigh))"]
-            + [pair.auprc, pair.fpr80, pair.tprAt5Percent, pair.tprAt1Percent].map(Self.decimals))
+          [row.row.label, pair.name, pair.frames.grouped, row.result.normal.count.grouped] + [
+            Self.estimate(pair.auroc, pair.aurocLow, pair.aurocHigh),
+            Self.estimate(pair.auprc, intervals.auprc.low, intervals.auprc.high),
+            Self.estimate(pair.fpr80, intervals.fpr80.low, intervals.fpr80.high),
+            Self.estimate(
+              pair.tprAt5Percent, intervals.tprAt5Percent.low, intervals.tprAt5Percent.high),
+            Self.estimate(
+              pair.tprAt1Percent, intervals.tprAt1Percent.low, intervals.tprAt1Percent.high),
+          ])
       }
     }
     return lines
+  }
+
+  private static func estimate(_ value: Double, _ low: Double, _ high: Double) -> String {
+    "\(decimals(value)), \(decimals(low))–\(decimals(high))"
   }
 
   /// The features of the paper's model whose results are set beside a row; nil if there are none.
@@ -141,8 +145,22 @@ extension StudyTable {
       "normal_frames": .integer(row.result.normal.count),
       "frames_per_second": row.rate.map { .number($0) } ?? .null,
       "pairs": EvaluationResult.pairs(row.result.report),
+      "bootstrap": .array(zip(row.result.report.pairs, row.intervals).map(Self.bootstrap)),
       "published_features": publishedFeatures(row, family).map { .integer($0) } ?? .null,
       "published": .array(stated),
+    ])
+  }
+
+  private static func bootstrap(
+    _ pair: EvaluationReport.Pair, _ intervals: BootstrapIntervals
+  ) -> JSONText {
+    func ends(_ interval: ConfidenceInterval) -> JSONText {
+      .numbers([interval.low, interval.high])
+    }
+    return .object([
+      "name": .string(pair.name), "auprc": ends(intervals.auprc), "fpr80": ends(intervals.fpr80),
+      "tpr_at_5_percent": ends(intervals.tprAt5Percent),
+      "tpr_at_1_percent": ends(intervals.tprAt1Percent),
     ])
   }
 }

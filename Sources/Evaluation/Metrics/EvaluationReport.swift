@@ -1,6 +1,9 @@
 /// The metrics of several out-of-distribution sets against one normal set: what
 /// `rose evaluate --json` prints.
 public struct EvaluationReport: Codable, Equatable, Sendable {
+  /// The scores of a set's frames, in order, and its name.
+  public typealias NamedScores = (name: String, scores: [Double])
+
   /// The metrics of one out-of-distribution set.
   public struct Pair: Codable, Equatable, Sendable {
     /// The name of the set; `overall` for the mixture.
@@ -59,30 +62,29 @@ public struct EvaluationReport: Codable, Equatable, Sendable {
   /// The pair of all sets: the mixture, or the one set there is.
   public var whole: Pair { pairs[pairs.count - 1] }
 
-  /// Evaluates sets against a normal one.
+  /// Returns the sets in the order given, then the mixture if there are several.
   ///
   /// The mixture, `overall`, has the first 1,000 frames of each set, or all if there are fewer.
+  public static func withMixture(_ sets: [NamedScores]) -> [NamedScores] {
+    guard sets.count > 1 else { return sets }
+    return sets + [(mixtureName, sets.flatMap { $0.scores.prefix(framesInMixture) })]
+  }
+
+  /// Evaluates sets, and their mixture if there are several, against a normal one.
   ///
   /// - Parameters:
   ///   - normal: The scores of the normal frames.
   ///   - sets: Name and scores of each out-of-distribution set.
   /// - Precondition: There is at least one set.
   /// - Throws: `EvaluationError` if a set is empty or a score is not a number.
-  public init(
-    normal: [Double], sets: [(name: String, scores: [Double])]
-  ) throws(EvaluationError) {
+  public init(normal: [Double], sets: [NamedScores]) throws(EvaluationError) {
     precondition(!sets.isEmpty, "no sets to evaluate")
     try EvaluationError.check(normal, set: "normal")
     var pairs: [Pair] = []
-    for (name, scores) in sets {
+    for (name, scores) in Self.withMixture(sets) {
       try EvaluationError.check(scores, set: name)
       let metrics = try DetectionMetrics(normal: normal, outOfDistribution: scores)
       pairs.append(Pair(name: name, metrics: metrics))
-    }
-    if sets.count > 1 {
-      let mixture = sets.flatMap { $0.scores.prefix(Self.framesInMixture) }
-      let metrics = try DetectionMetrics(normal: normal, outOfDistribution: mixture)
-      pairs.append(Pair(name: Self.mixtureName, metrics: metrics))
     }
     self.pairs = pairs
   }

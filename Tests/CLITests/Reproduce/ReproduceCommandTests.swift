@@ -95,7 +95,7 @@ import Testing
     // Without a background model there is no ratio.
     #expect(!rows.contains { $0["label"] as? String == "likelihood-ratio" })
     #expect(
-      lines.contains { $0.hasPrefix("| score | set | frames | normal | AUROC | 95 % interval |") })
+      lines.contains { $0.hasPrefix("| score | set | frames | normal | AUROC, 95 % interval |") })
   }
 
   /// The AUROCs of a row of a table.
