@@ -1,4 +1,5 @@
 import ArgumentParser
+internal import Core
 internal import Glibc
 internal import Messaging
 
@@ -43,7 +44,7 @@ struct Rose: AsyncParsableCommand {
 
   /// Parses the command line, runs the command and exits with a code of sysexits.h.
   static func main() async {
-    FasterKernels.use()
+    BLASKernels.fitProcessor()
     do {
       var command = try parseAsRoot()
       if var command = command as? any AsyncParsableCommand {

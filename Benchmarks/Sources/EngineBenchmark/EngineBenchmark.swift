@@ -17,6 +17,7 @@ enum EngineBenchmark {
   }
 
   static func main() throws {
+    BLASKernels.fitProcessor()
     let options = Options(Array(CommandLine.arguments.dropFirst()))
     let cores = ProcessInfo.processInfo.activeProcessorCount
     let networks = [

@@ -83,6 +83,13 @@ typedef struct {
   size_t row_step, panel_step;
 } rose_result;
 
+// Takes subnormal numbers for 0 on this thread from now on, as operands and as results, and returns
+// what to give rose_restore_subnormals.
+uint64_t rose_flush_subnormals(void);
+
+// Undoes rose_flush_subnormals.
+void rose_restore_subnormals(uint64_t state);
+
 // The x86-64 level of this processor: 4 has AVX-512, 3 has AVX2, else 0.
 int rose_processor_level(void);
 

@@ -60,7 +60,7 @@ final class FrameBlocks: @unchecked Sendable {
       let sums = Lock([Sum?](repeating: nil, count: blocks.count))
       let work = SendableBlocks(blocks: blocks)
       DispatchQueue.concurrentPerform(iterations: blocks.count) { index in
-        let value = sum(work.blocks[index])
+        let value = flushingSubnormals { sum(work.blocks[index]) }
         sums.withLock { $0[index] = value }
       }
       for (block, value) in zip(blocks, sums.withLock { $0 }) {

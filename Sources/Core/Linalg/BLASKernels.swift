@@ -1,13 +1,29 @@
 internal import CKernels
 internal import COpenBLAS
+internal import Glibc
 
 /// The kernels that OpenBLAS computes with, which it chooses by the processor when it is loaded.
 public enum BLASKernels {
+  /// The environment variable that tells OpenBLAS its kernels.
+  private static let variable = "OPENBLAS_CORETYPE"
+
   /// The name of the kernels in use, such as `SkylakeX`.
   public static var inUse: String { unsafe String(cString: openblas_get_corename()) }
 
-  /// The name of faster kernels that this processor can run, or `nil` where those in use are right.
-  public static var faster: String? { faster(than: inUse, level: Int(rose_processor_level())) }
+  /// Starts this program anew with kernels that fit the processor, where OpenBLAS chose others.
+  ///
+  /// OpenBLAS reads the variable once, while it is loaded, hence the new start: to be called first
+  /// thing. Returns where there is nothing to gain, where the user has set the variable, and where no
+  /// new start was possible.
+  public static func fitProcessor() {
+    guard unsafe getenv(variable) == nil,
+      let kernels = faster(than: inUse, level: Int(rose_processor_level())),
+      let program = unsafe realpath("/proc/self/exe", nil)
+    else { return }
+    unsafe setenv(variable, kernels, 1)
+    unsafe execv(program, CommandLine.unsafeArgv)
+    unsafe free(program)
+  }
 
   /// Returns the name of faster kernels than those in use.
   ///

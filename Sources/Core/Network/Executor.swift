@@ -91,9 +91,11 @@ final class Executor: @unchecked Sendable {
     }
     for segment in plan.segments {
       if isParallel && shardCount > 1 {
-        DispatchQueue.concurrentPerform(iterations: shardCount) { run(segment, shard: $0) }
+        DispatchQueue.concurrentPerform(iterations: shardCount) { shard in
+          flushingSubnormals { run(segment, shard: shard) }
+        }
       } else {
-        for shard in 0..<shardCount { run(segment, shard: shard) }
+        flushingSubnormals { for shard in 0..<shardCount { run(segment, shard: shard) } }
       }
     }
   }

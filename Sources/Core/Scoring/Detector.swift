@@ -99,7 +99,9 @@ public final class Detector: Sendable {
     _ images: [Image], in workspace: ScoringWorkspace, into scores: inout [FrameScore]
   ) {
     workspace.pass.run(images)
-    scorer.layerScores(workspace.pass, workspace.buffers, into: &workspace.layerScores)
+    flushingSubnormals {
+      scorer.layerScores(workspace.pass, workspace.buffers, into: &workspace.layerScores)
+    }
     let count = compiled.layers.count
     if scores.count > images.count { scores.removeLast(scores.count - images.count) }
     while scores.count < images.count { scores.append(FrameScore(layers: count)) }
