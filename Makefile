@@ -60,6 +60,7 @@ test: deps toolchain ## install what is missing and run every test
 	@scripts/test
 
 check-all: test check-asan ## every test, and what takes longer: sanitizers, fuzz, browser, soak
+	$(SWIFT) build --package-path Benchmarks
 	Fuzz/run
 	@[ "$(DEPS)" = no ] || scripts/install-dependencies browser
 	Tests/EndToEnd/run browser

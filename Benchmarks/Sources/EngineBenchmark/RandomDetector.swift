@@ -27,7 +27,7 @@ enum RandomDetector {
       layerStandardDeviation: unit, frames: 1, seed: 0)
     let calibration = try Calibration(
       standardisation: .paper, layerNames: VAEArchitecture.scoredLayers, layerMean: unit,
-      layerStandardDeviation: unit, norm: .infinity, bias: 0, sortedScores: [0],
+      layerStandardDeviation: unit, norm: .infinity, bias: 0, combination: nil, sortedScores: [0],
       falseAlarmRate: 0.5, seed: 0, canary: [])
     return try Detector(model: model, factors: factors, calibration: calibration)
   }

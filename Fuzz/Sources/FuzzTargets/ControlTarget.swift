@@ -16,8 +16,8 @@ struct ControlTarget: FuzzTarget {
     desk = StoreDesk(writer: store.writer)
     calibration = try Calibration(
       standardisation: .paper, layerNames: ["a"], layerMean: [0], layerStandardDeviation: [1],
-      norm: 2, bias: 0, sortedScores: (0..<100).map(Double.init), falseAlarmRate: 0.05, seed: 1,
-      canary: [])
+      norm: 2, bias: 0, combination: nil, sortedScores: (0..<100).map(Double.init),
+      falseAlarmRate: 0.05, seed: 1, canary: [])
   }
 
   mutating func feed(_ bytes: [UInt8]) {

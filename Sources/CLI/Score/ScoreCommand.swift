@@ -8,9 +8,10 @@ struct ScoreCommand: ConsoleCommand {
   static let configuration = CommandConfiguration(
     commandName: "score", abstract: "Score images, one line a frame.",
     discussion: """
-      The score is the largest standardised layer score unless calibrated otherwise; a frame is \
-      anomalous if its score is above the threshold, which is where its p-value falls to the \
-      false-alarm rate. The loss is -log p(x) in nats. Equal input gives equal output, bit for bit.
+      The score is what the bundle is calibrated to: ROSE joined with the dispersion, or ROSE alone. A \
+      frame is anomalous if its score is above the threshold, which is where its p-value falls to \
+      the false-alarm rate. The loss is -log p(x) in nats. Equal input gives equal output, bit for \
+      bit.
       """)
 
   @Argument(help: "The bundle.")
