@@ -112,12 +112,13 @@ import Testing
       let pairs = try #require(score["pairs"] as? [[String: Any]])
       return try #require(pairs[0]["auroc"] as? Double)
     }
-    let difference = try #require(differences[0]["auroc"] as? Double)
+    let difference = try #require(differences[0]["auroc_difference"] as? Double)
     #expect(abs(difference - (aurocs[1] - aurocs[0])) < 1e-12)
-    let low = try #require(differences[0]["low"] as? Double)
-    let high = try #require(differences[0]["high"] as? Double)
+    let low = try #require(differences[0]["auroc_difference_low"] as? Double)
+    let high = try #require(differences[0]["auroc_difference_high"] as? Double)
     #expect(low <= difference && difference <= high)
-    #expect(try site.rose(arguments).data.contains("\n\nrose less loss\nset  difference of AUROC"))
+    let text = try site.rose(arguments).data
+    #expect(text.contains("\n\nrose compared with loss\nset  difference of AUROC"))
   }
 
   @Test("a folder gets the report and a line for every frame of every set")

@@ -9,7 +9,8 @@ struct ScoreArguments: ParsableArguments {
     help: ArgumentHelp(
       "The scores to compare, with commas between them: "
         + AnomalyScores.all.map(\.name).joined(separator: ", ")
-        + ". (default: what the bundle is calibrated to)", valueName: "names"),
+        + "; all but the first are compared with it. (default: what the bundle is calibrated to)",
+      valueName: "names"),
     transform: ScoreSelection.init)
   var scores: ScoreSelection?
 

@@ -6,7 +6,7 @@ extension [ScoreComparison.Result] {
   var text: String {
     let reports = map { "\($0.score)\n\($0.report.table)" }
     let differences = compactMap { result in
-      result.difference.map { "\(result.score) less \(self[0].score)\n\($0.table)" }
+      result.difference.map { "\(result.score) compared with \(self[0].score)\n\($0.table)" }
     }
     return (reports + differences).joined(separator: "\n\n")
   }
@@ -34,9 +34,10 @@ extension [ScoreComparison.Result] {
     .array(
       difference.pairs.map { pair in
         .object([
-          "name": .string(pair.name), "auroc": .number(pair.comparison.difference),
-          "low": .number(pair.comparison.interval.low),
-          "high": .number(pair.comparison.interval.high),
+          "name": .string(pair.name),
+          "auroc_difference": .number(pair.comparison.difference),
+          "auroc_difference_low": .number(pair.comparison.interval.low),
+          "auroc_difference_high": .number(pair.comparison.interval.high),
         ])
       })
   }

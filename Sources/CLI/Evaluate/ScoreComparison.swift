@@ -38,7 +38,7 @@ struct ScoreComparison {
     let normal: [Double]
 
     /// Of the frames of each other set, in order.
-    let sets: [(name: String, scores: [Double])]
+    let sets: [EvaluationReport.NamedScores]
 
     /// How well it detects them.
     let report: EvaluationReport

@@ -15,6 +15,7 @@ final class StudyRun {
   private var checkedBackgrounds: Set<String> = []
   private var loaded: [String: NumberedFrames] = [:]
   private var results: [String: ScoreComparison.Result] = [:]
+  private var intervals: [String: [BootstrapIntervals]] = [:]
 
   /// Makes a run that keeps its measurements in a folder.
   init(_ study: Study, measurements folder: String, workers: Int, console: Console) {
@@ -87,10 +88,19 @@ final class StudyRun {
       let features = try bundle(row.bundle).detector.model.architecture.features
       return EvaluatedRow(
         row: row, features: features, result: result,
-        intervals: try EvaluationReport.withMixture(result.sets).map { set in
-          try BootstrapIntervals(normal: result.normal, outOfDistribution: set.scores)
-        })
+        intervals: try intervals(result, key: key(row, family)))
     }
+  }
+
+  private func intervals(
+    _ result: ScoreComparison.Result, key: String
+  ) throws -> [BootstrapIntervals] {
+    if let known = intervals[key] { return known }
+    let made = try EvaluationReport.withMixture(result.sets).map { set in
+      try BootstrapIntervals(normal: result.normal, outOfDistribution: set.scores)
+    }
+    intervals[key] = made
+    return made
   }
 
   /// Rows that are measured on the same frames with the same models.

@@ -154,13 +154,16 @@ extension StudyTable {
   private static func bootstrap(
     _ pair: EvaluationReport.Pair, _ intervals: BootstrapIntervals
   ) -> JSONText {
-    func ends(_ interval: ConfidenceInterval) -> JSONText {
-      .numbers([interval.low, interval.high])
-    }
-    return .object([
-      "name": .string(pair.name), "auprc": ends(intervals.auprc), "fpr80": ends(intervals.fpr80),
-      "tpr_at_5_percent": ends(intervals.tprAt5Percent),
-      "tpr_at_1_percent": ends(intervals.tprAt1Percent),
-    ])
+    let named = [
+      ("auprc", intervals.auprc), ("fpr80", intervals.fpr80),
+      ("tpr_at_5_percent", intervals.tprAt5Percent), ("tpr_at_1_percent", intervals.tprAt1Percent),
+    ]
+    return .members(
+      [JSONText.Member(key: "name", value: .string(pair.name))]
+        + named.flatMap { name, interval in
+          [("low", interval.low), ("high", interval.high)].map {
+            JSONText.Member(key: "\(name)_\($0.0)", value: .number($0.1))
+          }
+        })
   }
 }

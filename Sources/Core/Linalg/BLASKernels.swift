@@ -8,7 +8,7 @@ public enum BLASKernels {
   private static let variable = "OPENBLAS_CORETYPE"
 
   /// The name of the kernels in use, such as `SkylakeX`.
-  public static var inUse: String { unsafe String(cString: openblas_get_corename()) }
+  static var inUse: String { unsafe String(cString: openblas_get_corename()) }
 
   /// Starts this program anew with kernels that fit the processor, where OpenBLAS chose others.
   ///
@@ -20,15 +20,18 @@ public enum BLASKernels {
       let kernels = faster(than: inUse, level: Int(rose_processor_level())),
       let program = unsafe realpath("/proc/self/exe", nil)
     else { return }
-    unsafe setenv(variable, kernels, 1)
-    unsafe execv(program, CommandLine.unsafeArgv)
+    if unsafe setenv(variable, kernels, 1) == 0 {
+      unsafe execv(program, CommandLine.unsafeArgv)
+      unsafe unsetenv(variable)
+    }
     unsafe free(program)
   }
 
   /// Returns the name of faster kernels than those in use.
   ///
-  /// A processor that is newer than OpenBLAS gets those of a Pentium 4 (`Prescott`), several times
-  /// slower than its own: 0.3.21 does so with Intel's since Emerald Rapids.
+  /// Intel processors that are newer than OpenBLAS get those of a Pentium 4 (`Prescott`), several times
+  /// slower than their own: with 0.3.21 such as Emerald Rapids and Raptor Lake. Others that it does not
+  /// know it judges by what they can do.
   ///
   /// - Parameters:
   ///   - kernels: The name of those in use.

@@ -12,13 +12,3 @@ enum AlignedColumns {
     }.joined(separator: "\n")
   }
 }
-
-extension Double {
-  /// A number from -1 to 1 with three decimals.
-  var thousandths: String {
-    let count = Int((magnitude * 1000).rounded())
-    let digits = String(count % 1000)
-    let sign = self < 0 && count > 0 ? "-" : ""
-    return "\(sign)\(count / 1000)." + String(repeating: "0", count: 3 - digits.count) + digits
-  }
-}

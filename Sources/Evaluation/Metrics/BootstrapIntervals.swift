@@ -4,9 +4,10 @@ internal import Core
 ///
 /// A percentile bootstrap (Efron 1979): each resample draws as many normal and as many
 /// out-of-distribution frames as there are, with replacement, and the interval of a metric spans the
-/// middle 95 % of its values, linear between two. The interval need not be centred on the metric, and
-/// where no resample can differ, as for separated sets, it has no width: that says nothing of frames
-/// that were not drawn, and `ConfidenceInterval(happened:of:)` says more.
+/// middle 95 % of its values, linear between two. The interval need not be centred on the metric.
+///
+/// Where no resample differs, as for separated sets, drawing anew says nothing of other frames: the
+/// interval is then Wilson's of as many trials as the smaller set has frames.
 public struct BootstrapIntervals: Equatable, Sendable {
   /// The resamples drawn where nobody says otherwise.
   public static let defaultResamples = 200
@@ -46,10 +47,11 @@ public struct BootstrapIntervals: Equatable, Sendable {
     let levels = ScoreLevels(normal: normal, outOfDistribution: outOfDistribution)
     var generator = SeededGenerator(seed: seed)
     let curves = (0..<resamples).map { _ in Self.resample(levels, using: &generator) }
-    auprc = Self.interval(curves.map(\.auprc))
-    fpr80 = Self.interval(curves.map(\.fpr80))
-    tprAt5Percent = Self.interval(curves.map(\.tprAt5Percent))
-    tprAt1Percent = Self.interval(curves.map(\.tprAt1Percent))
+    let trials = min(normal.count, outOfDistribution.count)
+    auprc = Self.interval(curves.map(\.auprc), trials: trials)
+    fpr80 = Self.interval(curves.map(\.fpr80), trials: trials)
+    tprAt5Percent = Self.interval(curves.map(\.tprAt5Percent), trials: trials)
+    tprAt1Percent = Self.interval(curves.map(\.tprAt1Percent), trials: trials)
   }
 
   /// The metrics of one resample.
@@ -73,8 +75,11 @@ public struct BootstrapIntervals: Equatable, Sendable {
       tprAt1Percent: curve.truePositiveRate(atFalsePositiveRate: 0.01))
   }
 
-  private static func interval(_ values: [Double]) -> ConfidenceInterval {
+  private static func interval(_ values: [Double], trials: Int) -> ConfidenceInterval {
     let sorted = values.sorted()
+    if sorted.first == sorted.last, let value = sorted.first {
+      return ConfidenceInterval(rate: value, trials: Double(trials))
+    }
     func quantile(_ share: Double) -> Double {
       let place = share * Double(sorted.count - 1)
       let below = Int(place)

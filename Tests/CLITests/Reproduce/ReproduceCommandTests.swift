@@ -96,6 +96,14 @@ import Testing
     #expect(!rows.contains { $0["label"] as? String == "likelihood-ratio" })
     #expect(
       lines.contains { $0.hasPrefix("| score | set | frames | normal | AUROC, 95 % interval |") })
+    #expect(lines.contains { $0.hasPrefix("| nll | overall | ") })
+    let names = try #require(row["pairs"] as? [[String: Any]]).map { $0["name"] as? String }
+    let intervals = try #require(row["bootstrap"] as? [[String: Any]])
+    #expect(intervals.map { $0["name"] as? String } == names)
+    for interval in intervals {
+      let low = try #require(interval["auprc_low"] as? Double)
+      #expect(try #require(interval["auprc_high"] as? Double) > low)
+    }
   }
 
   /// The AUROCs of a row of a table.

@@ -59,14 +59,14 @@ import Testing
     #expect(abs(found.tprAt5Percent.high - 0.648) < 0.006)
   }
 
-  @Test("Separated sets and single frames leave intervals without width")
+  @Test("Separated sets and single frames have Wilson's interval of the smaller set")
   func degenerate() throws {
     let found = try BootstrapIntervals(normal: [1, 2, 3], outOfDistribution: [7, .infinity])
-    #expect(found.auprc == ConfidenceInterval(low: 1, high: 1))
-    #expect(found.fpr80 == ConfidenceInterval(low: 0, high: 0))
-    #expect(found.tprAt1Percent == ConfidenceInterval(low: 1, high: 1))
+    #expect(found.auprc == ConfidenceInterval(happened: 2, of: 2))
+    #expect(found.fpr80 == ConfidenceInterval(happened: 0, of: 2))
+    #expect(found.tprAt1Percent == ConfidenceInterval(happened: 2, of: 2))
     let single = try BootstrapIntervals(normal: [2], outOfDistribution: [1], resamples: 1)
-    #expect(single.auprc == ConfidenceInterval(low: 0.5, high: 0.5))
+    #expect(single.fpr80 == ConfidenceInterval(happened: 1, of: 1))
   }
 
   @Test("A set without frames or with NaN is refused")
