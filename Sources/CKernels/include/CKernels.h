@@ -1,6 +1,6 @@
 // The loops of the engine that gain from wide registers. Each is compiled once a processor
 // generation and chosen when the program starts; each has a Swift twin in CoreTesting or its tests.
-// The last few say what the processor is and set what it does with subnormal numbers.
+// Three functions are none: they say what the processor is, and set what it does with subnormals.
 // No function allocates, none keeps a pointer, none fails.
 #ifndef ROSED_CKERNELS_H
 #define ROSED_CKERNELS_H

@@ -65,8 +65,9 @@ struct EvaluateCommand: ConsoleCommand {
       console: console)
     if let selection = scores.scores {
       let results = try run.compare(scores, selection.scores, normal: normal, sets: ood)
-      if let out { try results.write(to: out, subject: subject) }
-      return try console.line(json ? results.json(of: subject).text : results.text)
+      let report = try ComparisonReport(results, of: subject)
+      if let out { try report.write(to: out) }
+      return try console.line(json ? report.json.text : report.text)
     }
     let result = try run.evaluate(normal: normal, sets: ood)
     if let out { try result.write(to: out) }

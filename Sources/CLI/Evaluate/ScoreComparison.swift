@@ -42,9 +42,6 @@ struct ScoreComparison {
 
     /// How well it detects them.
     let report: EvaluationReport
-
-    /// How much better it does than the first score; nil for the first.
-    let difference: ScoreDifference?
   }
 
   private let bundle: EvaluatedBundle
@@ -119,18 +116,12 @@ struct ScoreComparison {
     }
     let normalRows = try measure(needed, (EvaluationResult.normalName, normal))
     let setRows = try sets.map { ($0.name, $0.frames.count, try measure(needed, $0)) }
-    var first: ScoreDifference.Scores?
     return try zip(scores, functions).map { score, function in
       let normalScores = Self.scores(normalRows, count: normal.count, function)
       let setScores = setRows.map { ($0.0, Self.scores($0.2, count: $0.1, function)) }
-      let difference = try first.map {
-        try ScoreDifference(of: (normalScores, setScores), to: $0)
-      }
-      first = first ?? (normalScores, setScores)
       return Result(
         score: score.name, normal: normalScores, sets: setScores,
-        report: try EvaluationReport(normal: normalScores, sets: setScores),
-        difference: difference)
+        report: try EvaluationReport(normal: normalScores, sets: setScores))
     }
   }
 

@@ -14,8 +14,7 @@ final class StudyRun {
   private var bundles: [String: EvaluatedBundle] = [:]
   private var checkedBackgrounds: Set<String> = []
   private var loaded: [String: NumberedFrames] = [:]
-  private var results: [String: ScoreComparison.Result] = [:]
-  private var intervals: [String: [BootstrapIntervals]] = [:]
+  private var results: [String: (ScoreComparison.Result, [BootstrapIntervals])] = [:]
 
   /// Makes a run that keeps its measurements in a folder.
   init(_ study: Study, measurements folder: String, workers: Int, console: Console) {
@@ -78,29 +77,22 @@ final class StudyRun {
       let missing = group.filter { results[key($0, family)] == nil }
       guard let first = missing.first else { continue }
       for (row, result) in zip(missing, try compare(missing, like: first, family)) {
-        results[key(row, family)] = result
+        results[key(row, family)] = (result, try Self.intervals(result))
       }
     }
     return try rows.map { row in
-      guard let result = results[key(row, family)] else {
+      guard let (result, intervals) = results[key(row, family)] else {
         preconditionFailure("\(row.label) was not evaluated")
       }
       let features = try bundle(row.bundle).detector.model.architecture.features
-      return EvaluatedRow(
-        row: row, features: features, result: result,
-        intervals: try intervals(result, key: key(row, family)))
+      return EvaluatedRow(row: row, features: features, result: result, intervals: intervals)
     }
   }
 
-  private func intervals(
-    _ result: ScoreComparison.Result, key: String
-  ) throws -> [BootstrapIntervals] {
-    if let known = intervals[key] { return known }
-    let made = try EvaluationReport.withMixture(result.sets).map { set in
+  private static func intervals(_ result: ScoreComparison.Result) throws -> [BootstrapIntervals] {
+    try EvaluationReport.withMixture(result.sets).map { set in
       try BootstrapIntervals(normal: result.normal, outOfDistribution: set.scores)
     }
-    intervals[key] = made
-    return made
   }
 
   /// Rows that are measured on the same frames with the same models.

@@ -66,17 +66,18 @@ struct Adam {
     let stepSize = Float(rate / (1 - power(Double(Self.beta1), step)))
     let inverseRoot = Float(1 / (1 - power(Double(Self.beta2), step)).squareRoot())
     let frameShare = 1 / Float(executor.batchCount)
-    @Sendable func update(_ index: Int) { flushingSubnormals { updatePiece(index) } }
-    @Sendable func updatePiece(_ index: Int) {
-      let (start, count) = (pieces[index].lowerBound, pieces[index].count)
-      let gradient = executor.parameterGradients(shard: 0).slab(start, count)
-      for shard in 1..<max(1, executor.shardCount) {
-        gradient.add(executor.parameterGradients(shard: shard).slab(start, count))
+    @Sendable func update(_ index: Int) {
+      flushingSubnormals {
+        let (start, count) = (pieces[index].lowerBound, pieces[index].count)
+        let gradient = executor.parameterGradients(shard: 0).slab(start, count)
+        for shard in 1..<max(1, executor.shardCount) {
+          gradient.add(executor.parameterGradients(shard: shard).slab(start, count))
+        }
+        executor.parameters.slab(start, count).takeAdamStep(
+          gradient: gradient, firstMoment: firstMoment.slab(start, count),
+          secondMoment: secondMoment.slab(start, count), stepSize: stepSize,
+          inverseRoot: inverseRoot, gradientScale: frameShare, weightDecay: weightDecay)
       }
-      executor.parameters.slab(start, count).takeAdamStep(
-        gradient: gradient, firstMoment: firstMoment.slab(start, count),
-        secondMoment: secondMoment.slab(start, count), stepSize: stepSize,
-        inverseRoot: inverseRoot, gradientScale: frameShare, weightDecay: weightDecay)
     }
     if isParallel {
       DispatchQueue.concurrentPerform(iterations: pieces.count, execute: update)
